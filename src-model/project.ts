@@ -1,0 +1,369 @@
+// The project: one nerve (or one homogeneous medium), what is in it, how it is stimulated, simulated and studied.
+// Plain data; the file format is exactly this object. Lengths um, times ms, currents uA (clamps nA), conductivities S/m.
+// x runs along the nerve from 0 to its length; (y, z) is the transverse plane; the nerve's axis is y = z = 0.
+import { z } from 'zod';
+import { count, flag, fraction, identifier, nonNegative, positive, quantity, text } from './fields';
+
+export const PROJECT_FORMAT = 'ranvier-project';
+export const PROJECT_VERSION = 1;
+
+// ---------------------------------------------------------------- shapes in the transverse plane
+
+const centerYUm = quantity({ title: 'Centre y', description: 'Transverse position of the centre.', unit: 'um' });
+const centerZUm = quantity({ title: 'Centre z', description: 'Transverse position of the centre.', unit: 'um' });
+
+export const circleSchema = z.object({
+  kind: z.literal('circle'),
+  centerYUm,
+  centerZUm,
+  diameterUm: positive({ title: 'Diameter', description: 'Outer diameter of the circle.', unit: 'um' }),
+});
+export const ellipseSchema = z.object({
+  kind: z.literal('ellipse'),
+  centerYUm,
+  centerZUm,
+  diameterYUm: positive({ title: 'Diameter along y', description: 'Full axis that points along y when the rotation is 0.', unit: 'um' }),
+  diameterZUm: positive({ title: 'Diameter along z', description: 'Full axis that points along z when the rotation is 0.', unit: 'um' }),
+  rotationDeg: quantity({ title: 'Rotation', description: 'Counter-clockwise turn, seen with y to the right and z up.', unit: 'deg' }).default(0),
+});
+export const polygonSchema = z.object({
+  kind: z.literal('polygon'),
+  verticesUm: z.array(z.tuple([z.number(), z.number()])).min(3).meta({
+    title: 'Vertices', description: 'Corners (y, z) of a simple polygon, in order, not repeated at the end.', unit: 'um' }),
+});
+export const shapeSchema = z.discriminatedUnion('kind', [circleSchema, ellipseSchema, polygonSchema]);
+
+// ---------------------------------------------------------------- materials
+
+/** A name from the material library, or the user's own values. */
+export const materialSchema = z.union([
+  z.string().min(1),
+  z.object({
+    name: z.string().min(1),
+    conductivitySPerM: z.union([
+      z.number().positive(),
+      z.object({ xx: z.number().positive(), yy: z.number().positive(), zz: z.number().positive() }),
+    ]),
+    source: z.string().optional(),
+  }),
+]).meta({ title: 'Material', description: 'Name of a library material, or own values: one conductivity, or one per axis.', unit: 'S/m' });
+
+// ---------------------------------------------------------------- population
+
+export const diameterStatisticSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('library'), name: z.string().min(1) }),
+  z.object({
+    kind: z.literal('histogram'),
+    name: z.string().default('custom'),
+    binStartsUm: z.array(z.number().positive()).min(3),
+    frequencies: z.array(z.number().nonnegative()).min(3),
+  }),
+  z.object({ kind: z.literal('file'), path: z.string().min(1) }),
+]).meta({ title: 'Diameter statistic', description: 'Library histogram, own histogram, or a two-column CSV file (bin start in um, frequency) beside the project.' });
+
+export const placementSchema = z.object({
+  method: z.enum(['placer', 'packer']).default('placer').meta({
+    title: 'Method', description: 'placer: random sequential addition, largest first. packer: attraction and repulsion.',
+    source: 'packer: Mingasson et al. 2017, Front Neuroinform 11:5' }),
+  spacingUm: nonNegative({ title: 'Axon spacing', description: 'Least gap between two axons.', unit: 'um' }).default(0.01),
+  borderSpacingUm: nonNegative({ title: 'Border spacing', description: 'Least gap between an axon and the fascicle border; the axon spacing when absent.', unit: 'um' }).optional(),
+  maxTries: z.number().int().positive().default(500).meta({ title: 'Tries', description: 'Random positions tried for each axon before it is left out.' }),
+}).prefault({});
+
+/** One axon given explicitly. Positions are absolute, not relative to the fascicle. */
+export const axonSchema = z.object({
+  myelinated: z.boolean(),
+  diameterUm: z.number().positive(),
+  yUm: z.number().optional(),
+  zUm: z.number().optional(),
+  nodeShift: z.number().min(0).max(1).optional(),
+});
+
+export const populationSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('generated'),
+    axonCount: count({ title: 'Axons', description: 'Number of axons drawn.' }).default(100),
+    unmyelinatedFraction: fraction({ title: 'Unmyelinated fraction', description: 'Part of the axons that is unmyelinated.' }).default(0.7),
+    myelinatedDiameters: diameterStatisticSchema.prefault({ kind: 'library', name: 'Schellens_1' }),
+    unmyelinatedDiameters: diameterStatisticSchema.prefault({ kind: 'library', name: 'Ochoa_U' }),
+    placement: placementSchema,
+    nodeShift: z.enum(['random', 'aligned']).default('random').meta({ title: 'Node positions', description: 'random: nodes of Ranvier shifted at random per fibre; aligned: a node at x = 0 in every fibre.' }),
+  }),
+  z.object({ kind: z.literal('explicit'), axons: z.array(axonSchema), placement: placementSchema }),
+]);
+
+// ---------------------------------------------------------------- nerve and fascicles
+
+export const fascicleSchema = z.object({
+  id: identifier('fascicle'),
+  shape: shapeSchema,
+  population: populationSchema,
+  perineuriumThicknessUm: positive({ title: 'Perineurium thickness', description: 'Explicit thickness; the nerve\'s thickness rule when absent.', unit: 'um' }).optional(),
+  endoneurium: materialSchema.optional(),
+});
+
+export const PERINEURIUM_RULES = ['default', 'sciatic', 'medial-popliteal', 'lateral-popliteal', 'median', 'ulnar', 'radial'] as const;
+
+export const nerveSchema = z.object({
+  lengthUm: positive({ title: 'Length', description: 'Length of the nerve and of every fibre.', unit: 'um' }),
+  diameterUm: positive({ title: 'Diameter', description: 'Outer diameter of the (circular) nerve.', unit: 'um' }),
+  bathDiameterUm: positive({ title: 'Bath diameter', description: 'Diameter of the surrounding cylinder, whose mantle is ground. null: no bath; the end cap at the far end of the nerve is ground.', unit: 'um' }).nullable().default(5000),
+  perineuriumRule: z.enum(PERINEURIUM_RULES).default('default').meta({
+    title: 'Perineurium rule', description: 'Perineurium thickness as a percentage of the fascicle diameter, by nerve.', source: 'Grinberg et al. 2008, IEEE TNSRE 16:572-581' }),
+  materials: z.object({
+    endoneurium: materialSchema.default('endoneurium_ranck'),
+    perineurium: materialSchema.default('perineurium'),
+    epineurium: materialSchema.default('epineurium'),
+    bath: materialSchema.default('saline'),
+  }).prefault({}),
+});
+
+// ---------------------------------------------------------------- electrodes
+
+const electrodeId = identifier('electrode');
+const cuffFields = {
+  centerXUm: quantity({ title: 'Centre x', description: 'Middle of the contact along the nerve.', unit: 'um' }),
+  contactLengthUm: positive({ title: 'Contact length', description: 'Extent of the contact along the nerve.', unit: 'um' }).default(100),
+  contactThicknessUm: positive({ title: 'Contact thickness', description: 'Radial thickness of the contact; 10 % of the gap between nerve and bath when absent.', unit: 'um' }).optional(),
+  recessUm: nonNegative({ title: 'Recess', description: 'Depth by which the contact lies back from the nerve surface, filled with bath.', unit: 'um' }).default(0),
+  insulator: flag({ title: 'Insulator', description: 'Whether an insulating sleeve surrounds the contact.' }).default(true),
+  insulatorLengthUm: positive({ title: 'Insulator length', description: 'Twice the contact length when absent.', unit: 'um' }).optional(),
+  insulatorThicknessUm: positive({ title: 'Insulator thickness', description: 'Five contact thicknesses, at most 80 % of the way to the bath\'s mantle, when absent.', unit: 'um' }).optional(),
+  insulatorOffsetUm: quantity({ title: 'Insulator offset', description: 'Shift of the insulator\'s middle along the nerve against the contact\'s middle.', unit: 'um' }).default(0),
+};
+
+export const electrodeSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('point'), id: electrodeId,
+    xUm: quantity({ title: 'x', description: 'Position along the nerve.', unit: 'um' }),
+    yUm: quantity({ title: 'y', description: 'Transverse position.', unit: 'um' }),
+    zUm: quantity({ title: 'z', description: 'Transverse position.', unit: 'um' }),
+  }),
+  z.object({
+    kind: z.literal('life'), id: electrodeId,
+    xUm: quantity({ title: 'Start x', description: 'Start (not centre) of the active site along the nerve.', unit: 'um' }),
+    lengthUm: positive({ title: 'Length', description: 'Length of the active site.', unit: 'um' }).default(1000),
+    yUm: quantity({ title: 'y', description: 'Transverse position of the wire.', unit: 'um' }),
+    zUm: quantity({ title: 'z', description: 'Transverse position of the wire.', unit: 'um' }),
+    diameterUm: positive({ title: 'Diameter', description: 'Diameter of the wire.', unit: 'um' }).default(25),
+  }),
+  z.object({ kind: z.literal('cuff'), id: electrodeId, ...cuffFields }),
+  z.object({
+    kind: z.literal('multi-contact-cuff'), id: electrodeId, ...cuffFields,
+    contactCount: z.number().int().min(1).max(64).default(4).meta({ title: 'Contacts', description: 'Number of contacts, equally spaced around the nerve. Contact 0 faces +z, the next ones follow towards +y.' }),
+    contactWidthUm: positive({ title: 'Contact width', description: 'Flat (chord) width of a contact; 4 pi D / (5 N) when absent.', unit: 'um' }).optional(),
+    rotationDeg: quantity({ title: 'Rotation', description: 'Turn of the whole cuff about the nerve, from +z towards +y.', unit: 'deg' }).default(0),
+  }),
+  z.object({
+    kind: z.literal('time'), id: electrodeId,
+    xUm: quantity({ title: 'x', description: 'Middle of the thin transverse strip along the nerve.', unit: 'um' }),
+    yUm: quantity({ title: 'Start y', description: 'Middle of the row of contacts, transverse.', unit: 'um' }),
+    zUm: quantity({ title: 'Start z', description: 'Middle of the row of contacts, transverse.', unit: 'um' }),
+    rotationDeg: quantity({ title: 'Rotation', description: 'Direction of the strip in the (y, z) plane, counter-clockwise from y.', unit: 'deg' }).default(0),
+    contactCount: z.number().int().min(1).max(32).default(4).meta({ title: 'Contacts', description: 'Number of flat contacts along the strip.' }),
+    pitchUm: positive({ title: 'Pitch', description: 'Distance between the middles of neighbouring contacts.', unit: 'um' }).default(100),
+    contactWidthUm: positive({ title: 'Contact width', description: 'Extent of a contact across the nerve, along the strip.', unit: 'um' }).default(40),
+    contactLengthUm: positive({ title: 'Contact length', description: 'Extent of a contact and of the strip along x.', unit: 'um' }).default(40),
+    thicknessUm: positive({ title: 'Strip thickness', description: 'Thickness of the strip (insulating but for the contacts, which lie on its upper face).', unit: 'um' }).default(10),
+  }),
+]);
+
+// ---------------------------------------------------------------- waveforms and drives
+
+const startMs = nonNegative({ title: 'Start', description: 'Time at which it begins.', unit: 'ms' }).default(0);
+const durationMs = positive({ title: 'Duration', description: 'How long it lasts.', unit: 'ms' });
+const amplitudeUa = quantity({ title: 'Amplitude', description: 'Current; negative is cathodic.', unit: 'uA' });
+
+const simpleWaveforms = [
+  z.object({ kind: z.literal('constant'), startMs, valueUa: amplitudeUa }),
+  z.object({ kind: z.literal('pulse'), startMs, durationMs, amplitudeUa }),
+  z.object({
+    kind: z.literal('biphasic'), startMs,
+    cathodicUa: nonNegative({ title: 'Cathodic amplitude', description: 'Magnitude of the cathodic phase.', unit: 'uA' }),
+    cathodicMs: positive({ title: 'First phase', description: 'Duration of the first phase.', unit: 'ms' }),
+    anodicUa: nonNegative({ title: 'Anodic amplitude', description: 'Magnitude of the anodic phase; the second phase lasts until the charge is balanced. 0: no second phase.', unit: 'uA' }),
+    gapMs: nonNegative({ title: 'Gap', description: 'Pause between the phases.', unit: 'ms' }).default(0),
+    anodicFirst: flag({ title: 'Anodic first', description: 'Swap the order of the phases.' }).default(false),
+  }),
+  z.object({
+    kind: z.literal('sine'), startMs, durationMs, amplitudeUa,
+    frequencyKhz: positive({ title: 'Frequency', description: 'Frequency of the sine.', unit: 'kHz' }),
+    offsetUa: quantity({ title: 'Offset', description: 'Constant added while the sine lasts.', unit: 'uA' }).default(0),
+    phaseDeg: quantity({ title: 'Phase', description: 'Phase at the start.', unit: 'deg' }).default(0),
+    sampleMs: positive({ title: 'Sample step', description: 'Time step of the samples; a hundredth of a period when absent.', unit: 'ms' }).optional(),
+  }),
+  z.object({
+    kind: z.literal('square'), startMs, durationMs, amplitudeUa,
+    frequencyKhz: positive({ title: 'Frequency', description: 'Frequency of the square wave.', unit: 'kHz' }),
+    offsetUa: quantity({ title: 'Offset', description: 'Constant added while it lasts.', unit: 'uA' }).default(0),
+    anodicFirst: flag({ title: 'Positive first', description: 'Begin with +amplitude instead of -amplitude.' }).default(false),
+  }),
+  z.object({
+    kind: z.literal('ramp'), startMs, durationMs,
+    fromUa: quantity({ title: 'From', description: 'Value at the start.', unit: 'uA' }).default(0),
+    toUa: quantity({ title: 'To', description: 'Value at the end; held afterwards.', unit: 'uA' }),
+    sampleMs: positive({ title: 'Sample step', description: 'Time step of the samples.', unit: 'ms' }).default(0.005),
+  }),
+  z.object({
+    kind: z.literal('harmonic'), startMs, durationMs, amplitudeUa,
+    weights: z.array(z.number()).min(1).meta({ title: 'Weights', description: 'Weight of each harmonic of 1 / (2 duration).' }),
+    phasesDeg: z.array(z.number()).min(1).meta({ title: 'Phases', description: 'Phase of each harmonic.', unit: 'deg' }),
+    sampleMs: positive({ title: 'Sample step', description: 'Time step of the samples; a hundredth of the highest harmonic\'s period when absent.', unit: 'ms' }).optional(),
+  }),
+  z.object({
+    kind: z.literal('noise'), startMs, durationMs,
+    standardDeviationUa: nonNegative({ title: 'Standard deviation', description: 'Of the Gaussian samples.', unit: 'uA' }),
+    offsetUa: quantity({ title: 'Offset', description: 'Mean of the samples.', unit: 'uA' }).default(0),
+    sampleMs: positive({ title: 'Sample step', description: 'Time step of the samples.', unit: 'ms' }).default(0.005),
+  }),
+  z.object({
+    kind: z.literal('samples'),
+    timesMs: z.array(z.number().nonnegative()).min(1).meta({ title: 'Times', description: 'Ascending; each value holds until the next time, the last one to the end.', unit: 'ms' }),
+    valuesUa: z.array(z.number()).min(1).meta({ title: 'Values', description: 'One for each time.', unit: 'uA' }),
+  }),
+] as const;
+
+export const waveformSchema = z.discriminatedUnion('kind', [
+  ...simpleWaveforms,
+  z.object({ kind: z.literal('sum'), terms: z.array(z.discriminatedUnion('kind', [...simpleWaveforms])).min(1) }),
+]);
+
+export const driveSchema = z.object({
+  contact: text({ title: 'Contact', description: 'Contact driven: the electrode\'s name, or "name/k" for contact k of an electrode with several.' }),
+  waveform: text({ title: 'Waveform', description: 'Id of the waveform.' }),
+  weight: quantity({ title: 'Weight', description: 'Factor on the waveform; -1 on a second contact makes a bipolar drive.' }).default(1),
+});
+
+/** Intracellular stimulus on fibres chosen by the filter (all when absent). Positions are fractions of the fibre's length. */
+export const clampSchema = z.object({
+  kind: z.enum(['current', 'voltage']).default('current'),
+  position: fraction({ title: 'Position', description: 'Along the fibre, 0 to 1; snapped to the nearest node of Ranvier on myelinated fibres.' }),
+  startMs, durationMs,
+  amplitude: quantity({ title: 'Amplitude', description: 'Injected current in nA (positive depolarises), or command potential in mV.', unit: 'nA or mV' }),
+  fascicles: z.array(z.string()).optional(),
+  fibers: z.array(z.string()).optional(),
+});
+
+export const stimulationSchema = z.object({
+  waveforms: z.array(z.object({ id: identifier('waveform'), waveform: waveformSchema })).default([]),
+  drives: z.array(driveSchema).default([]),
+  clamps: z.array(clampSchema).default([]),
+});
+
+// ---------------------------------------------------------------- explicit fibres (single-fibre projects)
+
+export const MYELINATED_MODELS = ['MRG', 'Gaines_motor', 'Gaines_sensory'] as const;
+export const UNMYELINATED_MODELS = ['HH', 'Rattay_Aberham', 'Sundt', 'Tigerholm', 'Schild_94', 'Schild_97'] as const;
+export const VARIANTS = ['published', 'nrv'] as const;
+
+const variant = z.enum(VARIANTS).default('published').meta({ title: 'Variant', description: 'published: the model as in its paper; nrv: as NRV 1.4.0 runs it, for comparison.' });
+
+export const myelinatedModelSchema = z.object({
+  model: z.enum(MYELINATED_MODELS).default('MRG'),
+  variant,
+  geometry: z.enum(['default', 'nrv', 'ascent', 'pena', 'gaines', 'monotone']).default('default').meta({
+    title: 'Geometry rule', description: 'How lengths and diameters follow from the fibre diameter. default: nrv for MRG and for variant nrv, gaines for published Gaines models.' }),
+  compartmentsPerSection: z.union([z.number().int().positive(), z.literal('d-lambda')]).default(1),
+  temperatureC: z.number().optional(),
+});
+export const unmyelinatedModelSchema = z.object({
+  model: z.enum(UNMYELINATED_MODELS).default('Rattay_Aberham'),
+  variant,
+  compartments: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('length'), lengthUm: z.number().positive() }),
+    z.object({ kind: z.literal('count'), count: z.number().int().positive() }),
+    z.object({ kind: z.literal('d-lambda'), dLambda: z.number().positive().default(0.1), frequencyHz: z.number().positive().default(100) }),
+  ]).prefault({ kind: 'length', lengthUm: 25 }).meta({ title: 'Compartments', description: 'Length of a compartment (floor(L / length) of them), their number, or the d-lambda rule.' }),
+  temperatureC: z.number().optional(),
+});
+
+export const fiberSchema = z.object({
+  id: identifier('fibre'),
+  myelinated: z.boolean(),
+  diameterUm: positive({ title: 'Diameter', description: 'Fibre diameter (outside of the myelin).', unit: 'um' }),
+  lengthUm: positive({ title: 'Length', description: 'Length of the fibre from x = 0; nodeCount sets it when given.', unit: 'um' }).optional(),
+  nodeCount: z.number().int().min(2).optional(),
+  yUm: quantity({ title: 'y', description: 'Transverse position.', unit: 'um' }).default(0),
+  zUm: quantity({ title: 'z', description: 'Transverse position.', unit: 'um' }).default(0),
+  nodeShift: fraction({ title: 'Node shift', description: 'Shift of the first node in internodal lengths.' }).default(0),
+  myelinatedModel: myelinatedModelSchema.optional(),
+  unmyelinatedModel: unmyelinatedModelSchema.optional(),
+});
+
+// ---------------------------------------------------------------- simulation
+
+export const fieldSettingsSchema = z.object({
+  mesher: z.enum(['extrusion', 'gmsh']).default('extrusion').meta({ title: 'Mesher', description: 'extrusion: built in; gmsh: an installed Gmsh.' }),
+  mesh: z.union([z.enum(['coarse', 'normal', 'fine']), z.number().positive()]).default('normal').meta({
+    title: 'Mesh', description: 'coarse, normal, fine, or a factor on all element sizes (0.5 is twice as fine as normal).' }),
+  formulation: z.enum(['sharp', 'nrv']).default('sharp').meta({
+    title: 'Perineurium', description: 'sharp: thin layer with a jump of the potential. nrv: NRV\'s mixed formulation, for comparison.' }),
+  relativeTolerance: positive({ title: 'Solver tolerance', description: 'Relative residual at which the solver stops; checked on the true residual.' }).default(1e-8),
+});
+
+export const simulationSchema = z.object({
+  durationMs: positive({ title: 'Duration', description: 'Simulated time.', unit: 'ms' }).default(20),
+  dtMs: positive({ title: 'Time step', description: 'Fixed time step.', unit: 'ms' }).default(0.005),
+  scheme: z.enum(['second-order', 'backward-euler']).default('second-order').meta({
+    title: 'Time scheme', description: 'second-order: Crank-Nicolson, damped after each stimulus jump. backward-euler: NEURON\'s order of operations.' }),
+  precision: z.enum(['f64', 'f32']).default('f64'),
+  rates: z.enum(['tables', 'exact']).default('tables').meta({ title: 'Rates', description: 'tables: interpolated gate tables (fast). exact: exponentials at every step.' }),
+  myelinated: myelinatedModelSchema.prefault({}),
+  unmyelinated: unmyelinatedModelSchema.prefault({}),
+  field: fieldSettingsSchema.prefault({}),
+  record: z.object({
+    membranePotential: z.enum(['none', 'nodes', 'all']).default('none').meta({ title: 'Membrane potential', description: 'Which traces to keep: none, nodes of Ranvier (every compartment of unmyelinated fibres), or all compartments.' }),
+    membraneCurrent: flag({ title: 'Membrane current', description: 'Keep i_mem at the same places.' }).default(false),
+    ionicCurrents: flag({ title: 'Ionic currents', description: 'Keep each ionic current.' }).default(false),
+    gates: flag({ title: 'Gates', description: 'Keep the gating variables.' }).default(false),
+    conductances: flag({ title: 'Conductances', description: 'Keep each channel conductance.' }).default(false),
+    everySteps: z.number().int().positive().default(1),
+    fibers: z.array(z.string()).optional(),
+  }).prefault({}),
+});
+
+// ---------------------------------------------------------------- studies (deepened by the studies room)
+
+export const studySchema = z.looseObject({ id: identifier('study'), kind: z.string().min(1) });
+
+// ---------------------------------------------------------------- project
+
+export const projectSchema = z.object({
+  format: z.literal(PROJECT_FORMAT),
+  version: z.literal(PROJECT_VERSION),
+  name: text({ title: 'Name', description: 'Name of the project.' }).default('Untitled'),
+  description: text({ title: 'Description', description: 'Free text.' }).default(''),
+  seed: z.number().int().min(0).max(2 ** 32 - 1).default(1).meta({ title: 'Seed', description: 'Seed of every random draw. The same project and seed give the same bytes.' }),
+  nerve: nerveSchema.optional(),
+  medium: materialSchema.optional().meta({ title: 'Medium', description: 'Infinite homogeneous medium of a project without a nerve.' }),
+  fascicles: z.array(fascicleSchema).default([]),
+  fibers: z.array(fiberSchema).default([]),
+  electrodes: z.array(electrodeSchema).default([]),
+  stimulation: stimulationSchema.prefault({}),
+  simulation: simulationSchema.prefault({}),
+  studies: z.array(studySchema).default([]),
+});
+
+export type Circle = z.infer<typeof circleSchema>;
+export type Ellipse = z.infer<typeof ellipseSchema>;
+export type Polygon = z.infer<typeof polygonSchema>;
+export type Shape = z.infer<typeof shapeSchema>;
+export type Material = z.infer<typeof materialSchema>;
+export type DiameterStatistic = z.infer<typeof diameterStatisticSchema>;
+export type Placement = z.infer<typeof placementSchema>;
+export type Population = z.infer<typeof populationSchema>;
+export type Fascicle = z.infer<typeof fascicleSchema>;
+export type Nerve = z.infer<typeof nerveSchema>;
+export type Electrode = z.infer<typeof electrodeSchema>;
+export type ElectrodeOf<K extends Electrode['kind']> = Extract<Electrode, { kind: K }>;
+export type Waveform = z.infer<typeof waveformSchema>;
+export type Drive = z.infer<typeof driveSchema>;
+export type Clamp = z.infer<typeof clampSchema>;
+export type Stimulation = z.infer<typeof stimulationSchema>;
+export type MyelinatedModel = z.infer<typeof myelinatedModelSchema>;
+export type UnmyelinatedModel = z.infer<typeof unmyelinatedModelSchema>;
+export type Fiber = z.infer<typeof fiberSchema>;
+export type Simulation = z.infer<typeof simulationSchema>;
+export type FieldSettings = z.infer<typeof fieldSettingsSchema>;
+export type Study = z.infer<typeof studySchema>;
+export type Project = z.infer<typeof projectSchema>;

@@ -1,0 +1,50 @@
+// The field problem: geometry and conductivities with every default resolved, and what a solution must offer.
+// x runs along the nerve from 0 to lengthUm. Unit solves: 1 mA through one contact, 0 through all others; potentials in mV per mA.
+import type { Electrode, FieldSettings, Shape } from '../../src-model/project';
+
+/** Diagonal conductivity tensor, S/m. */
+export interface Conductivity {
+  xx: number;
+  yy: number;
+  zz: number;
+}
+
+export interface FieldProblem {
+  lengthUm: number;
+  nerveDiameterUm: number;
+  /** null: no bath; the end cap at x = lengthUm is ground. Otherwise the bath's mantle is ground. */
+  bathDiameterUm: number | null;
+  epineurium: Conductivity;
+  bath: Conductivity;
+  fascicles: {
+    id: string;
+    shape: Shape;
+    endoneurium: Conductivity;
+    /** S/m */
+    perineuriumSPerM: number;
+    perineuriumThicknessUm: number;
+  }[];
+  electrodes: Electrode[];
+  settings: FieldSettings;
+}
+
+/** How well the mesh and the solution turned out; goes into run.json. */
+export interface ContactReport {
+  contact: string;
+  iterations: number;
+  /** True relative residual ||b - A x|| / ||b||, recomputed after the solve. */
+  relativeResidual: number;
+  /** Current through the ground for 1 mA injected, mA. */
+  groundCurrentMa: number;
+  /** Mean potential of the driven contact per current, ohm. */
+  accessResistanceOhm: number;
+}
+
+export interface MeshReport {
+  nodes: number;
+  elements: number;
+  unknowns: number;
+  layers: number;
+  minimumAngleDeg: number;
+  warnings: string[];
+}
