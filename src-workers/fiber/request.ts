@@ -1,17 +1,12 @@
 // What the fibre phase is asked and what it answers. Plain data: crosses thread boundaries.
 import type { Clamp, MyelinatedModel, Simulation, UnmyelinatedModel } from '../../src-model/project';
+import type { HeldWaveform } from '../../src-model/stimulus/held-waveform';
 
 /** One fibre to simulate; everything that decides its compartments and membrane. */
 export type FiberSpec = { id: string; diameterUm: number; lengthUm: number; nodeShift: number } & (
   | { myelinated: true; model: MyelinatedModel }
   | { myelinated: false; model: UnmyelinatedModel }
 );
-
-/** A sample-and-hold waveform: valueUa[i] holds on [timeMs[i], timeMs[i+1]); 0 before timeMs[0]; the last value holds to the end. */
-export interface HeldWaveform {
-  timeMs: Float64Array;
-  valueUa: Float64Array;
-}
 
 /**
  * footprints[f][c] = mV per mA at the compartment centres of fibre f for contact c (the order of `contactsOf`).

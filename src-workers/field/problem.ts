@@ -1,13 +1,7 @@
 // The field problem: geometry and conductivities with every default resolved, and what a solution must offer.
 // x runs along the nerve from 0 to lengthUm. Unit solves: 1 mA through one contact, 0 through all others; potentials in mV per mA.
+import type { Conductivity } from '../../src-model/library/conductivity';
 import type { Electrode, FieldSettings, Shape } from '../../src-model/project';
-
-/** Diagonal conductivity tensor, S/m. */
-export interface Conductivity {
-  xx: number;
-  yy: number;
-  zz: number;
-}
 
 export interface FieldProblem {
   lengthUm: number;
