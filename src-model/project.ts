@@ -3,6 +3,7 @@
 // x runs along the nerve from 0 to its length; (y, z) is the transverse plane; the nerve's axis is y = z = 0.
 import { z } from 'zod';
 import { count, flag, fraction, identifier, nonNegative, positive, quantity, text } from './fields';
+import { studySchema } from './study';
 
 export const PROJECT_FORMAT = 'ranvier-project';
 export const PROJECT_VERSION = 1;
@@ -322,10 +323,6 @@ export const simulationSchema = z.object({
   }).prefault({}),
 });
 
-// ---------------------------------------------------------------- studies (deepened by the studies room)
-
-export const studySchema = z.looseObject({ id: identifier('study'), kind: z.string().min(1) });
-
 // ---------------------------------------------------------------- project
 
 export const projectSchema = z.object({
@@ -365,5 +362,4 @@ export type UnmyelinatedModel = z.infer<typeof unmyelinatedModelSchema>;
 export type Fiber = z.infer<typeof fiberSchema>;
 export type Simulation = z.infer<typeof simulationSchema>;
 export type FieldSettings = z.infer<typeof fieldSettingsSchema>;
-export type Study = z.infer<typeof studySchema>;
 export type Project = z.infer<typeof projectSchema>;

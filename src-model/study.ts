@@ -1,0 +1,101 @@
+// Studies: questions that need many simulations. Each is part of the project and runs in the window and headless.
+// "Amplitude" always means the largest absolute current of any contact: a study scales all drives together, keeping their ratios.
+import { z } from 'zod';
+import { count, flag, fraction, identifier, nonNegative, positive } from './fields';
+
+const id = identifier('study');
+const toleranceFraction = positive({ title: 'Tolerance', description: 'Relative width of the bracket at which a threshold search stops.' }).default(0.002);
+const minimumUa = nonNegative({ title: 'Lowest amplitude', description: 'Searches begin here.', unit: 'uA' }).default(0);
+const maximumUa = positive({ title: 'Highest amplitude', description: 'Searches end here; a fibre that does not respond up to this amplitude has no threshold.', unit: 'uA' }).default(1000);
+
+/** Values to try: a list, or equally (or logarithmically) spaced ones, both ends included. */
+export const valuesSchema = z.union([
+  z.array(z.number()).min(1),
+  z.object({
+    from: z.number(),
+    to: z.number(),
+    count: z.number().int().min(2).max(100_000),
+    spacing: z.enum(['linear', 'logarithmic']).default('linear'),
+  }),
+]).meta({ title: 'Values', description: 'A list of numbers, or first, last and number of values (linear or logarithmic).' });
+
+/** One value of the project that a sweep or an optimisation changes: a path such as "electrodes.0.yUm" or "stimulation.drives.1.weight". */
+const projectPath = z.string().min(1).meta({ title: 'Value', description: 'Path of a number in the project, for example electrodes.0.yUm or simulation.dtMs.' });
+
+const measure = z.enum(['recruitment', 'thresholds']).default('recruitment').meta({
+  title: 'Measure', description: 'recruitment: which fibres fire at the project\'s own stimulus. thresholds: activation threshold of every fibre.' });
+
+export const costTermSchema = z.object({
+  quantity: z.enum(['recruited', 'not-recruited', 'charge', 'energy', 'selectivity']).meta({
+    title: 'Quantity', description: 'Fraction of fibres recruited (or not), charge in nC, energy (integral of the squared current, uA^2 ms), or 1 - selectivity for the named fascicle.' }),
+  fascicle: z.string().optional(),
+  myelinated: z.boolean().optional(),
+  weight: z.number().default(1),
+  power: z.number().positive().default(1),
+});
+
+export const studySchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('recruitment-curve'), id, amplitudesUa: valuesSchema }),
+  z.object({
+    kind: z.literal('thresholds'), id, minimumUa, maximumUa, toleranceFraction,
+    upperBlock: flag({ title: 'Upper limit', description: 'Also search the amplitude above which the fibre no longer fires.' }).default(false),
+  }),
+  z.object({ kind: z.literal('block-thresholds'), id, minimumUa, maximumUa, toleranceFraction,
+    testMs: nonNegative({ title: 'Test time', description: 'Action potentials that start at or after this time test the block (the project\'s clamps start them).', unit: 'ms' }) }),
+  z.object({
+    kind: z.literal('strength-duration'), id, minimumUa, maximumUa, toleranceFraction,
+    waveform: z.string().meta({ title: 'Waveform', description: 'Id of the pulse (or biphasic) waveform whose duration is changed.' }),
+    durationsMs: valuesSchema,
+  }),
+  z.object({
+    kind: z.literal('current-distance'), id, minimumUa, maximumUa, toleranceFraction,
+    electrode: z.string().meta({ title: 'Electrode', description: 'Electrode that is moved along y.' }),
+    yUm: valuesSchema,
+  }),
+  z.object({
+    kind: z.literal('conduction-velocity'), id,
+    diametersUm: valuesSchema,
+    myelinated: flag({ title: 'Myelinated', description: 'Which of the project\'s two fibre models is used.' }).default(true),
+  }),
+  z.object({
+    kind: z.literal('sweep'), id, measure,
+    parameters: z.array(z.object({ path: projectPath, values: valuesSchema })).min(1).max(8),
+    sampling: z.enum(['grid', 'random']).default('grid').meta({ title: 'Sampling', description: 'grid: every combination. random: seeded draws between the smallest and the largest value of each parameter.' }),
+    samples: count({ title: 'Samples', description: 'Number of random draws (random sampling only).' }).default(100),
+    minimumUa, maximumUa, toleranceFraction,
+  }),
+  z.object({
+    kind: z.literal('convergence'), id, measure: z.enum(['potentials', 'thresholds']).default('potentials'),
+    vary: z.enum(['mesh', 'dt']).default('mesh'),
+    factors: z.array(z.number().positive()).min(2).default([2, 1, 0.7, 0.5]),
+    targetFraction: fraction({ title: 'Target', description: 'Refinement stops when the largest relative change is below this.' }).default(0.02),
+    minimumUa, maximumUa, toleranceFraction,
+  }),
+  z.object({
+    kind: z.literal('optimization'), id,
+    variables: z.array(z.object({ path: projectPath, lower: z.number(), upper: z.number() })).min(1).max(64),
+    cost: z.array(costTermSchema).min(1).meta({ title: 'Cost', description: 'Sum of weighted terms; the optimiser makes it small.' }),
+    optimizer: z.enum(['nelder-mead', 'particle-swarm', 'cma-es']).default('cma-es'),
+    evaluations: z.number().int().positive().default(200),
+  }),
+  z.object({
+    kind: z.literal('recording'), id,
+    pointsUm: z.array(z.tuple([z.number(), z.number(), z.number()])).default([]).meta({ title: 'Points', description: 'Recording points (x, y, z).', unit: 'um' }),
+    contacts: z.array(z.string()).default([]).meta({ title: 'Contacts', description: 'Electrode contacts that record (by reciprocity through their footprints).' }),
+  }),
+]);
+
+export type Values = z.infer<typeof valuesSchema>;
+export type CostTerm = z.infer<typeof costTermSchema>;
+export type Study = z.infer<typeof studySchema>;
+export type StudyOf<K extends Study['kind']> = Extract<Study, { kind: K }>;
+
+/** The numbers that a `Values` stands for, in order. */
+export function expandValues(values: Values): number[] {
+  if (Array.isArray(values)) return values;
+  const { from, to, count: n, spacing } = values;
+  return Array.from({ length: n }, (_, k) => {
+    const part = k / (n - 1);
+    return spacing === 'logarithmic' ? from * (to / from) ** part : from + (to - from) * part;
+  });
+}
