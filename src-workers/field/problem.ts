@@ -34,6 +34,14 @@ export interface ContactReport {
   accessResistanceOhm: number;
 }
 
+/** Potential of the whole field for 1 mA through one contact. */
+export interface ContactSolution {
+  contact: string;
+  /** mV per mA at the mesh's unknowns, in the order of the mesh that it was solved on. */
+  potentialsMvPerMa: Float64Array;
+  report: ContactReport;
+}
+
 export interface MeshReport {
   nodes: number;
   elements: number;
