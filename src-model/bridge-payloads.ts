@@ -1,0 +1,38 @@
+// Payload of every request a window may send, by channel. The main process refuses anything that does not match.
+import { z } from 'zod';
+
+const MAX_DOCUMENT_CHARACTERS = 256 * 1024 * 1024;
+const documentText = z.string().max(MAX_DOCUMENT_CHARACTERS);
+const fileName = z.string().min(1).max(200).refine((name) => !/[\\/\0]/.test(name), 'A file name, not a path.');
+const path = z.string().min(1).max(4096);
+const nothing = z.undefined();
+
+const menuEntry = z.strictObject({
+  id: z.string().max(80),
+  label: z.string().max(120),
+  accelerator: z.string().max(40).optional(),
+  enabled: z.boolean(),
+});
+
+export const requestPayloads = {
+  'session:start': nothing,
+  'session:set-menu': z.array(z.strictObject({ label: z.string().max(40), entries: z.array(menuEntry.nullable()).max(60) })).max(12),
+  'session:open-link': z.enum(['licence', 'gmsh', 'nrv']),
+  'document:keep-draft': z.strictObject({ text: documentText, dirty: z.boolean() }),
+  'document:open-dialog': nothing,
+  'document:open-requested': nothing,
+  'document:open-dropped': z.strictObject({ path }),
+  'document:open-recent': z.strictObject({ path }),
+  'document:open-example': z.strictObject({ name: fileName }),
+  'document:start-new': nothing,
+  'document:recover-draft': z.strictObject({ savedAt: z.string().max(40) }),
+  'document:save': z.strictObject({ text: documentText, suggestedName: fileName }),
+  'document:save-as': z.strictObject({ text: documentText, suggestedName: fileName }),
+  'document:discard-draft': z.strictObject({ savedAt: z.string().max(40) }),
+  'document:close-seen': nothing,
+  'document:answer-close': z.strictObject({ proceed: z.boolean() }),
+  'files:export': z.strictObject({ suggestedName: fileName, data: z.union([z.string(), z.instanceof(Uint8Array<ArrayBufferLike>)]) }),
+} as const;
+
+export type RequestChannel = keyof typeof requestPayloads;
+export type RequestPayload<C extends RequestChannel> = z.infer<(typeof requestPayloads)[C]>;
