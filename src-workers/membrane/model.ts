@@ -35,6 +35,27 @@ export type Current =
   | { name: string; ion: 'na' | 'k' | 'ca' | null; conductanceSPerCm2: Expression; reversalMv: Expression }
   | { name: string; ion: 'na' | 'k' | 'ca' | null; currentMaPerCm2: Expression };
 
+/**
+ * NEURON's lookup table: steadyState and timeConstantMs of every gate are sampled at fromMv, fromMv + stepMv, ..., toMv, interpolated
+ * linearly and held outside. Only for comparison with NEURON at equal error (variant `nrv` of HH and Rattay_Aberham).
+ */
+export interface RateTable {
+  fromMv: number;
+  toMv: number;
+  stepMv: number;
+}
+
+/** A run without stimulus before t = 0: from startMv (all states at their steady state there), backward Euler with steps of dtMs. */
+export interface Settling {
+  startMv: number;
+  durationMs: number;
+  dtMs: number;
+}
+
+/**
+ * Order of an update: currents with the old states; potentials; concentrations (with those currents); gates and Markov schemes
+ * (with the new potential and concentrations). Gates start at their steady state for the initial potential and concentrations.
+ */
 export interface MembraneModel {
   name: string;
   /** Papers: authors, year, journal, doi. */
@@ -43,4 +64,24 @@ export interface MembraneModel {
   initialVoltageMv: number;
   states: readonly State[];
   currents: readonly Current[];
+  /** Absent: exact rates. */
+  rateTable?: RateTable;
+  /** Absent: the model starts at initialVoltageMv with no settling. */
+  settling?: Settling;
+}
+
+/** The membrane of an unmyelinated fibre with the passive properties of its cable. */
+export interface UnmyelinatedMembrane extends MembraneModel {
+  axialResistivityOhmCm: number;
+  capacitanceUfPerCm2: number;
+}
+
+/** The membranes of a myelinated fibre by kind of section. */
+export interface MyelinatedMembranes {
+  /** Whether the internodal densities apply to the axon's surface inside the myelin or to the outer surface of the fibre. */
+  internodeDensities: 'axon' | 'outer';
+  node: MembraneModel;
+  mysa: MembraneModel;
+  flut: MembraneModel;
+  stin: MembraneModel;
 }
