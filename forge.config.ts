@@ -8,6 +8,7 @@ import { FuseV1Options, FuseVersion } from '@electron/fuses';
 
 // Air-gapped builds: a folder that holds electron-v<version>-<platform>-<arch>.zip
 const electronZipDir = process.env.ELECTRON_ZIP_DIR;
+import { existsSync } from 'node:fs';
 const mainEntry = (entry: string) => ({ entry, config: 'vite.main.config.ts', target: 'main' as const });
 
 const config: ForgeConfig = {
@@ -37,8 +38,8 @@ const config: ForgeConfig = {
         mainEntry('src-workers/population.worker.ts'),
         mainEntry('src-workers/field.worker.ts'),
         mainEntry('src-workers/fiber.worker.ts'),
-        { entry: 'src-main/preload.ts', config: 'vite.preload.config.ts', target: 'preload' },
-      ],
+        { entry: 'src-main/preload.ts', config: 'vite.preload.config.ts', target: 'preload' as const },
+      ].filter(({ entry }) => existsSync(entry)),
       renderer: [{ name: 'main_window', config: 'vite.renderer.config.ts' }],
     }),
     new FusesPlugin({

@@ -1,0 +1,98 @@
+// ranvier-app://app/: the built renderer, served from the application's own folder with a strict content policy.
+// Nothing outside that folder can be reached through it, and the page can reach nothing but it.
+import { protocol } from 'electron';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+
+const SCHEME = 'ranvier-app';
+const HOST = 'app';
+export const APP_URL = `${SCHEME}://${HOST}/index.html`;
+export const RECOVERY_URL = `${SCHEME}://${HOST}/recovery`;
+
+const CONTENT_TYPES: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json', '.svg': 'image/svg+xml', '.png': 'image/png', '.wasm': 'application/wasm',
+  '.woff2': 'font/woff2', '.ttf': 'font/ttf',
+};
+
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'self'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "style-src 'self'",
+  "style-src-attr 'unsafe-inline'",
+  "img-src 'self' data: blob:",
+  "connect-src 'self'",
+  "worker-src 'self' blob:",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+  "frame-src 'none'",
+  "form-action 'none'",
+].join('; ');
+
+const SECURITY_HEADERS = {
+  'content-security-policy': CONTENT_SECURITY_POLICY,
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-embedder-policy': 'require-corp',
+  'cross-origin-resource-policy': 'same-origin',
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+};
+
+/** Must run before the application is ready. */
+export function declareScheme(): void {
+  protocol.registerSchemesAsPrivileged([
+    { scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } },
+  ]);
+}
+
+/** Serve `folder`; `recoveryPage` makes the page that is shown when the renderer keeps crashing. */
+export function serveApp(folder: string, recoveryPage: () => string): void {
+  protocol.handle(SCHEME, async (request) => {
+    const url = new URL(request.url);
+    if (url.host !== HOST) return notFound();
+    if (request.url === RECOVERY_URL) return respond(recoveryPage(), '.html');
+    const file = resolveInside(folder, url.pathname);
+    if (file === null) return notFound();
+    try {
+      return respond(await readFile(file), path.extname(file));
+    } catch {
+      return notFound();
+    }
+  });
+}
+
+/** The file that a URL path names, or null when it would leave the folder or cannot be decoded. */
+export function resolveInside(folder: string, pathname: string): string | null {
+  let decoded: string;
+  try {
+    decoded = decodeURIComponent(pathname);
+  } catch {
+    return null;
+  }
+  const file = path.normalize(path.join(folder, decoded.replaceAll('\\', '/')));
+  return file.startsWith(folder + path.sep) && !decoded.includes('\0') ? file : null;
+}
+
+/** True for our own page: the scheme above, or vite's server while developing. */
+export function isOwnPage(url: string): boolean {
+  try {
+    const { protocol: scheme, host, origin } = new URL(url);
+    if (scheme === `${SCHEME}:` && host === HOST) return true;
+    return developmentServer() !== null && origin === new URL(developmentServer()!).origin;
+  } catch {
+    return false;
+  }
+}
+
+/** Vite's address in `npm start`; null in every built application. */
+export function developmentServer(): string | null {
+  return typeof MAIN_WINDOW_VITE_DEV_SERVER_URL === 'string' ? MAIN_WINDOW_VITE_DEV_SERVER_URL : null;
+}
+
+function respond(body: string | Uint8Array, extension: string): Response {
+  const contentType = CONTENT_TYPES[extension] ?? 'application/octet-stream';
+  return new Response(body as BodyInit, { headers: { ...SECURITY_HEADERS, 'content-type': contentType } });
+}
+
+const notFound = (): Response => new Response('Not found', { status: 404, headers: SECURITY_HEADERS });

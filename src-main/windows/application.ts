@@ -1,0 +1,105 @@
+// The desktop application: one instance, one window, one document. Puts the pieces of this room together.
+import type { App } from 'electron';
+import { randomUUID } from 'node:crypto';
+import path from 'node:path';
+import { documentHandlers } from '../ipc/document-handlers';
+import { sessionHandlers } from '../ipc/session-handlers';
+import { registerHandlers } from '../ipc/validated';
+import { declareScheme, serveApp } from './app-protocol';
+import { documentInArguments } from './document-arguments';
+import { DraftStore } from './draft-store';
+import { hardenAllContents, hardenSession } from './hardening';
+import { MainWindow, preloadFile } from './main-window';
+import { setNativeMenu } from './native-menu';
+import { OpenDocument } from './open-document';
+import { RecentDocuments } from './recent-documents';
+import { recoveryPage } from './recovery-page';
+
+/** What the IPC handlers work on. */
+export interface ApplicationContext {
+  window: MainWindow;
+  document: OpenDocument;
+  recent: RecentDocuments;
+  drafts: DraftStore;
+  /** A file from outside that waits to be opened. */
+  incoming: IncomingDocument;
+  examplesFolder: string;
+  userFolder: string;
+  buildFolder: string;
+  appVersion: string;
+  send(channel: string, payload: unknown): void;
+  /** True once after each crash of the renderer. */
+  takeCrashNotice(): boolean;
+}
+
+export interface IncomingDocument {
+  path: string | null;
+}
+
+export function startApplication(app: App, buildFolder: string): void {
+  declareScheme();
+  hardenAllContents();
+  const incoming: IncomingDocument = { path: documentInArguments(process.argv.slice(1), process.cwd()) };
+  if (!app.requestSingleInstanceLock({ document: incoming.path })) {
+    app.quit();
+    return;
+  }
+  let context: ApplicationContext | null = null;
+  const handOver = (file: string | null): void => {
+    if (file !== null) incoming.path = file;
+    context?.window.focus();
+    if (file !== null) context?.send('document:requested', path.basename(file));
+  };
+  app.on('second-instance', (_event, argv, workingFolder, data) => {
+    const announced = (data as { document?: string | null } | null)?.document;
+    handOver(announced ?? documentInArguments(argv, workingFolder));
+  });
+  app.on('open-file', (event, file) => {
+    event.preventDefault();
+    handOver(file);
+  });
+  app.on('window-all-closed', () => app.quit());
+  void app.whenReady().then(() => {
+    context = openWindow(app, buildFolder, incoming);
+  });
+}
+
+function openWindow(app: App, buildFolder: string, incoming: IncomingDocument): ApplicationContext {
+  const userFolder = app.getPath('userData');
+  const recent = new RecentDocuments(path.join(userFolder, 'recent.json'));
+  const drafts = new DraftStore(path.join(userFolder, 'drafts'), randomUUID());
+  const document = new OpenDocument(drafts, recent);
+  let crashed = false;
+
+  hardenSession();
+  serveApp(path.join(buildFolder, '..', 'renderer', MAIN_WINDOW_VITE_NAME), () => recoveryPage(document.dirty ? drafts.file : null));
+  setNativeMenu([], () => undefined);
+
+  const send = (channel: string, payload: unknown): void => {
+    if (!window.browserWindow.isDestroyed()) window.browserWindow.webContents.send(channel, payload);
+  };
+  const window = new MainWindow({
+    preload: preloadFile(buildFolder),
+    stateFile: path.join(userFolder, 'window.json'),
+    isDirty: () => document.dirty,
+    send,
+    onRendererCrash: () => {
+      crashed = true;
+      drafts.flush();
+    },
+  });
+  const context: ApplicationContext = {
+    window, document, recent, drafts, incoming, userFolder, buildFolder, send,
+    appVersion: app.getVersion(),
+    examplesFolder: app.isPackaged ? path.join(process.resourcesPath, 'examples') : path.join(app.getAppPath(), 'assets', 'examples'),
+    takeCrashNotice: () => {
+      const notice = crashed;
+      crashed = false;
+      return notice;
+    },
+  };
+  registerHandlers({ ...sessionHandlers(context), ...documentHandlers(context) });
+  // Closing the window ends the session properly: the user was asked about unsaved changes.
+  window.browserWindow.on('closed', () => drafts.flush());
+  return context;
+}
