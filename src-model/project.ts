@@ -129,7 +129,7 @@ const cuffFields = {
   recessUm: nonNegative({ title: 'Recess', description: 'Depth by which the contact lies back from the nerve surface, filled with bath.', unit: 'um' }).default(0),
   insulator: flag({ title: 'Insulator', description: 'Whether an insulating sleeve surrounds the contact.' }).default(true),
   insulatorLengthUm: positive({ title: 'Insulator length', description: 'Twice the contact length when absent.', unit: 'um' }).optional(),
-  insulatorThicknessUm: positive({ title: 'Insulator thickness', description: 'Five contact thicknesses, at most 80 % of the way to the bath\'s mantle, when absent.', unit: 'um' }).optional(),
+  insulatorThicknessUm: positive({ title: 'Insulator thickness', description: 'Five contact thicknesses, at most 40 % of the gap between nerve and bath, when absent.', unit: 'um' }).optional(),
   insulatorOffsetUm: quantity({ title: 'Insulator offset', description: 'Shift of the insulator\'s middle along the nerve against the contact\'s middle.', unit: 'um' }).default(0),
 };
 

@@ -53,24 +53,26 @@ export function ellipseSignedDistanceUm(ellipse: Ellipse, point: PointUm): numbe
 }
 
 function nearestDistance(p: number, q: number, a: number, b: number): number {
-  if (q === 0) {
+  // On an axis the equation below divides by zero, and next to it by what is left of rounding.
+  const onAxis = 1e-14 * b;
+  if (q <= onAxis) {
     const focal = a * a - b * b;
     if (a * p >= focal) return Math.abs(p - a);
     const cos = (a * p) / focal;
     return Math.hypot(a * cos - p, b * Math.sqrt(1 - cos * cos));
   }
-  if (p === 0) return Math.abs(q - b);
-  // Nearest point (ratio p / (s + ratio), q / (s + 1)) with (ratio p/a / (s + ratio))^2 + (q/b / (s + 1))^2 = 1, falling in s.
+  if (p <= onAxis) return Math.abs(q - b);
+  // Nearest point (ratio p / (w + ratio - 1), q / w) with (ratio (p/a) / (w + ratio - 1))^2 + (q/b / w)^2 = 1, which falls in w.
   const ratio = (a / b) ** 2;
   const u = p / a;
   const v = q / b;
-  let low = v - 1;
-  let high = Math.hypot(ratio * u, v) - 1;
+  let low = v;
+  let high = Math.hypot(ratio * u, v);
   for (let middle = (low + high) / 2; middle > low && middle < high; middle = (low + high) / 2) {
-    if (((ratio * u) / (middle + ratio)) ** 2 + (v / (middle + 1)) ** 2 > 1) low = middle;
+    if (((ratio * u) / (middle + ratio - 1)) ** 2 + (v / middle) ** 2 > 1) low = middle;
     else high = middle;
   }
-  return Math.hypot((ratio * p) / (high + ratio) - p, q / (high + 1) - q);
+  return Math.hypot((ratio * p) / (high + ratio - 1) - p, q / high - q);
 }
 
 /** Distance to the farthest point of the outline. */
