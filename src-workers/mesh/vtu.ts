@@ -97,4 +97,6 @@ function base64(bytes: Uint8Array): string {
   return text;
 }
 
-const escaped = (name: string): string => name.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;').replace(/[\r\n]+/g, ' ');
+/** VTK looks for inline data behind the first ">", so that one is escaped too. */
+const escaped = (name: string): string =>
+  name.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replace(/[\r\n]+/g, ' ');

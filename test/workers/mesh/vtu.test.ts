@@ -43,7 +43,7 @@ describe.each(ENCODINGS)('VTU %s', (encoding) => {
     expect(arrayOf(file, 'offsets')).toEqual([4, 8]);
     expect(arrayOf(file, 'types')).toEqual([10, 10]);
     expect(arrayOf(file, 'region')).toEqual([1, -12]);
-    expect(arrayOf(file, 'LIFE &quot;1&quot; &lt;mV &amp; mA>')).toEqual([...tets.pointFields[0].values]);
+    expect(arrayOf(file, 'LIFE &quot;1&quot; &lt;mV &amp; mA&gt;')).toEqual([...tets.pointFields[0].values]);
   });
   it('splits long base64 without padding inside', () => {
     const values = Float64Array.from({ length: 5000 }, (_, i) => Math.sin(i));
