@@ -1,0 +1,51 @@
+// How large the drawn world is: the box that "fit to view" shows, and the sizes of marks that have none of their own.
+import type { Project } from '../../../src-model/project';
+import { boundingBox } from '../../../src-model/geometry/shape';
+
+export interface Box {
+  min: [x: number, y: number, z: number];
+  max: [x: number, y: number, z: number];
+}
+
+/** Shown when there is neither a nerve nor a fibre with a length. */
+const EMPTY_LENGTH_UM = 1000;
+const EMPTY_RADIUS_UM = 100;
+
+/** Extent along x: the nerve, else the longest fibre, else the electrodes. */
+export function sceneLengthUm(project: Project): number {
+  if (project.nerve) return project.nerve.lengthUm;
+  const lengths = project.fibers.map((fiber) => fiber.lengthUm ?? 0);
+  const electrodeEnds = project.electrodes.map((electrode) => ('xUm' in electrode ? electrode.xUm * 1.25 : 0));
+  const longest = Math.max(0, ...lengths, ...electrodeEnds);
+  return longest > 0 ? longest : EMPTY_LENGTH_UM;
+}
+
+/** Box of the nerve (or of everything in a medium without one); the bath is left out, as it would dwarf the rest. */
+export function contentBox(project: Project): Box {
+  const lengthUm = sceneLengthUm(project);
+  if (project.nerve) {
+    const radius = project.nerve.diameterUm / 2;
+    return { min: [0, -radius, -radius], max: [lengthUm, radius, radius] };
+  }
+  const box: Box = { min: [0, Infinity, Infinity], max: [lengthUm, -Infinity, -Infinity] };
+  const include = (minY: number, maxY: number, minZ: number, maxZ: number): void => {
+    box.min = [box.min[0], Math.min(box.min[1], minY), Math.min(box.min[2], minZ)];
+    box.max = [box.max[0], Math.max(box.max[1], maxY), Math.max(box.max[2], maxZ)];
+  };
+  for (const fascicle of project.fascicles) {
+    const { minYUm, maxYUm, minZUm, maxZUm } = boundingBox(fascicle.shape);
+    include(minYUm, maxYUm, minZUm, maxZUm);
+  }
+  for (const fiber of project.fibers) include(fiber.yUm - fiber.diameterUm, fiber.yUm + fiber.diameterUm, fiber.zUm - fiber.diameterUm, fiber.zUm + fiber.diameterUm);
+  for (const electrode of project.electrodes) if ('yUm' in electrode) include(electrode.yUm, electrode.yUm, electrode.zUm, electrode.zUm);
+  if (!Number.isFinite(box.min[1])) include(-EMPTY_RADIUS_UM, EMPTY_RADIUS_UM, -EMPTY_RADIUS_UM, EMPTY_RADIUS_UM);
+  const margin = Math.max(0, EMPTY_RADIUS_UM - Math.max(box.max[1] - box.min[1], box.max[2] - box.min[2])) / 2;
+  include(box.min[1] - margin, box.max[1] + margin, box.min[2] - margin, box.max[2] + margin);
+  return box;
+}
+
+/** Radius of the ball that marks a point electrode, um: visible at any zoom of the whole, small against the nerve. */
+export function pointMarkRadiusUm(project: Project): number {
+  const box = contentBox(project);
+  return 0.02 * Math.max(box.max[1] - box.min[1], box.max[2] - box.min[2]);
+}

@@ -1,0 +1,135 @@
+// Handles on the selected thing: move, turn or resize it with the mouse. Turns drags into edits of the project.
+import { Object3D, type Camera } from 'three';
+import { TransformControls } from 'three/addons/controls/TransformControls.js';
+import type { Project } from '../../../src-model/project';
+import { labelOf, moved, placementOf, resized, turnedBy, type Placement } from '../item-edits';
+import type { SceneEdit, Selected } from '../selection';
+
+export type GizmoMode = 'move' | 'turn' | 'resize';
+
+const TURN_SNAP_DEG = 5;
+const VERBS: Record<GizmoMode, string> = { move: 'Move', turn: 'Turn', resize: 'Resize' };
+
+interface Drag {
+  project: Project;
+  selected: Selected;
+  mode: GizmoMode;
+}
+
+export class Gizmo {
+  readonly helper: Object3D;
+  private readonly controls: TransformControls;
+  private readonly proxy = new Object3D();
+  private selected: Selected | null = null;
+  private project: Project | null = null;
+  private mode: GizmoMode = 'move';
+  private drag: Drag | null = null;
+  private start = { x: 0, y: 0, z: 0 };
+
+  constructor(camera: Camera, canvas: HTMLElement, private readonly parent: Object3D, private readonly events: {
+    onEdit(edit: SceneEdit): void;
+    onDragging(dragging: boolean): void;
+    invalidate(): void;
+  }) {
+    this.controls = new TransformControls(camera, canvas);
+    this.controls.size = 0.8;
+    this.helper = this.controls.getHelper();
+    parent.add(this.proxy, this.helper);
+    this.controls.addEventListener('change', events.invalidate);
+    this.controls.addEventListener('mouseDown', () => this.begin());
+    this.controls.addEventListener('objectChange', () => this.send('change'));
+    this.controls.addEventListener('mouseUp', () => this.end());
+    window.addEventListener('keydown', this.onKey, true);
+  }
+
+  get dragging(): boolean {
+    return this.drag !== null;
+  }
+
+  /** Whether the pointer is over a handle: a click there selects nothing else. */
+  get pointedAt(): boolean {
+    return this.controls.axis !== null;
+  }
+
+  setCamera(camera: Camera): void {
+    this.controls.camera = camera;
+  }
+
+  setSnap(snapUm: number | null): void {
+    this.controls.setTranslationSnap(snapUm);
+    this.controls.setRotationSnap(snapUm === null ? null : (TURN_SNAP_DEG * Math.PI) / 180);
+  }
+
+  /** Put the handles on the selection; without one, or where nothing can be done in this mode, they vanish. */
+  update(project: Project, selected: Selected | null, mode: GizmoMode): void {
+    this.project = project;
+    if (this.drag) return;
+    this.selected = selected;
+    this.mode = mode;
+    const placement = selected && placementOf(project, selected);
+    if (!placement || !this.showHandles(placement)) {
+      this.controls.detach();
+      return;
+    }
+    this.proxy.position.set(...placement.at);
+    this.proxy.rotation.set(0, 0, 0);
+    this.proxy.scale.set(1, 1, 1);
+    this.proxy.updateMatrixWorld();
+    this.controls.attach(this.proxy);
+  }
+
+  private showHandles({ moves, turns, resizes }: Placement): boolean {
+    const { controls, mode } = this;
+    controls.setMode(mode === 'move' ? 'translate' : mode === 'turn' ? 'rotate' : 'scale');
+    const resizesX = resizes && this.selected?.kind !== 'fascicle';
+    const cuff = resizes && moves.x && !moves.y;
+    controls.showX = mode === 'move' ? moves.x : mode === 'turn' ? turns : resizesX;
+    controls.showY = mode === 'move' ? moves.y : mode === 'resize' && resizes && !cuff;
+    controls.showZ = mode === 'move' ? moves.z : mode === 'resize' && resizes && !cuff;
+    return controls.showX || controls.showY || controls.showZ;
+  }
+
+  private begin(): void {
+    if (!this.project || !this.selected) return;
+    this.drag = { project: this.project, selected: this.selected, mode: this.mode };
+    const { x, y, z } = this.proxy.position;
+    this.start = { x, y, z };
+    this.events.onDragging(true);
+    this.send('begin');
+  }
+
+  private end(): void {
+    if (!this.drag) return;
+    this.send('end');
+    this.drag = null;
+    this.events.onDragging(false);
+    if (this.project) this.update(this.project, this.selected, this.mode);
+  }
+
+  private send(phase: SceneEdit['phase']): void {
+    if (!this.drag) return;
+    const { project, selected, mode } = this.drag;
+    const { position, rotation, scale } = this.proxy;
+    const changes = phase === 'begin' ? []
+      : mode === 'move' ? moved(project, selected, position.x - this.start.x, position.y - this.start.y, position.z - this.start.z)
+      : mode === 'turn' ? turnedBy(project, selected, (rotation.x * 180) / Math.PI)
+      : resized(project, selected, Math.abs(scale.x), Math.abs(scale.y), Math.abs(scale.z));
+    this.events.onEdit({ label: labelOf(VERBS[mode], selected), phase, changes });
+  }
+
+  /** Escape takes a drag back. */
+  private readonly onKey = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || !this.drag) return;
+    event.stopPropagation();
+    this.controls.reset();
+    this.controls.pointerUp(null);
+    this.end();
+  };
+
+  dispose(): void {
+    window.removeEventListener('keydown', this.onKey, true);
+    this.controls.detach();
+    this.controls.dispose();
+    this.parent.remove(this.proxy, this.helper);
+  }
+}

@@ -1,0 +1,185 @@
+// The 3-D scene of a project on a canvas: what is drawn, picked and dragged. The component around it only passes values in and events out.
+import { Plane, Raycaster, Vector2, Vector3, type Mesh } from 'three';
+import { paletteOf, type Theme } from '../../../src-model/figures/palette';
+import type { Project } from '../../../src-model/project';
+import type { FiberTable } from '../../../src-model/results';
+import type { FieldSlice } from '../field-slice';
+import { fiberOnRay } from '../fiber-picking';
+import { buildParts, type ScenePart } from '../geometry/parts';
+import { contentBox, sceneLengthUm } from '../geometry/extent';
+import type { SceneEdit, Selected, Visibility } from '../selection';
+import { FiberLayer, type FiberProfile } from './fiber-layer';
+import { Gizmo, type GizmoMode } from './gizmo';
+import { PartsLayer } from './parts-layer';
+import { SliceLayer } from './slice-layer';
+import { Stage } from './stage';
+
+export interface Clip {
+  axis: 'x' | 'y' | 'z';
+  atUm: number;
+  /** Which side stays visible. */
+  keep: 'below' | 'above';
+}
+
+export interface Appearance {
+  theme: Theme;
+  visibility: Visibility;
+  clip: Clip | null;
+  selection: Selected | null;
+  hovered: Selected | null;
+  /** Things to show as wrong, as "kind:id". */
+  problems: ReadonlySet<string>;
+}
+
+export interface Hit {
+  owner: Selected;
+  title: string;
+  /** Row of the fibre table, for fibres. */
+  fiber: number | null;
+}
+
+/** Pointing slack for thin fibres, CSS pixels. */
+const PICK_PIXELS = 4;
+
+export class NerveStage {
+  readonly stage: Stage;
+  private readonly parts = new PartsLayer();
+  private readonly fibers = new FiberLayer();
+  private readonly slice = new SliceLayer();
+  private readonly gizmo: Gizmo;
+  private readonly raycaster = new Raycaster();
+  private project: Project | null = null;
+  private known: { nerve: unknown; fascicles: unknown; electrodes: unknown; fibers: unknown } | null = null;
+  private table: FiberTable | null = null;
+  private rows = new Map<string, number>();
+  private appearance: Appearance | null = null;
+  private built: ScenePart[] = [];
+
+  constructor(canvas: HTMLCanvasElement, onEdit: (edit: SceneEdit) => void) {
+    this.stage = new Stage(canvas);
+    const { scene, controls } = this.stage;
+    scene.add(this.parts.group, this.fibers.mesh, this.slice.mesh);
+    this.fibers.mesh.onBeforeRender = (_renderer, _scene, camera) => {
+      this.fibers.setPixelSize(2 / (camera.projectionMatrix.elements[5] * this.stage.height));
+    };
+    this.gizmo = new Gizmo(this.stage.camera, canvas, scene, {
+      onEdit,
+      onDragging: (dragging) => (controls.enabled = !dragging),
+      invalidate: this.stage.invalidate,
+    });
+  }
+
+  get dragging(): boolean {
+    return this.gizmo.dragging;
+  }
+
+  setProject(project: Project): void {
+    this.project = project;
+    const { nerve, fascicles, electrodes, fibers } = project;
+    const box = contentBox(project);
+    this.stage.setContent(box.min, box.max);
+    const { known } = this;
+    if (known && known.nerve === nerve && known.fascicles === fascicles && known.electrodes === electrodes && known.fibers === fibers) return;
+    this.known = { nerve, fascicles, electrodes, fibers };
+    this.built = buildParts(project);
+    this.parts.setParts(this.built);
+    this.restyle();
+  }
+
+  setFibers(table: FiberTable | null, rgb: Uint8Array | null): void {
+    if (table !== this.table) {
+      this.table = table;
+      this.rows = new Map(table?.ids.map((id, row) => [id, row]));
+      this.fibers.setFibers(table);
+    }
+    if (rgb) this.fibers.setColors(rgb);
+    this.restyle();
+  }
+
+  setProfile(profile: FiberProfile | null): void {
+    this.fibers.setProfile(profile);
+    this.stage.invalidate();
+  }
+
+  setSlice(slice: FieldSlice | null): void {
+    this.slice.setSlice(slice);
+    this.stage.invalidate();
+  }
+
+  setAppearance(appearance: Appearance): void {
+    this.appearance = appearance;
+    this.stage.setBackground(paletteOf(appearance.theme).background);
+    this.restyle();
+  }
+
+  setGizmo(mode: GizmoMode | null, snapUm: number | null): void {
+    if (!this.project) return;
+    this.gizmo.setSnap(snapUm);
+    this.gizmo.setCamera(this.stage.camera);
+    this.gizmo.update(this.project, mode === null ? null : this.appearance?.selection ?? null, mode ?? 'move');
+    this.stage.invalidate();
+  }
+
+  private restyle(): void {
+    if (!this.appearance || !this.project) return;
+    const { theme, visibility, selection, hovered, problems, clip } = this.appearance;
+    const palette = paletteOf(theme);
+    const lengthUm = sceneLengthUm(this.project);
+    const planes = clip ? [clipPlane(clip)] : [];
+    this.parts.style(palette, visibility, selection, hovered, problems, planes);
+    // Fibres are cut by shortening them, so that their cut faces stay closed.
+    const [startX, endX] = clip?.axis === 'x' ? visibleRange(clip, lengthUm) : [0, lengthUm];
+    this.fibers.setExtent(startX, endX, lengthUm);
+    this.fibers.style(visibility.fibers, this.rowOf(selection), this.rowOf(hovered), palette.selection, clip && clip.axis !== 'x' ? planes : []);
+    this.stage.invalidate();
+  }
+
+  private rowOf(selected: Selected | null): number {
+    return selected?.kind === 'fiber' ? this.rows.get(selected.id) ?? -1 : -1;
+  }
+
+  /** What lies under a point of the canvas (CSS pixels): fibres first, then electrodes, fascicles and the nerve. */
+  pick(left: number, top: number): Hit | null {
+    if (!this.appearance || !this.project || this.gizmo.pointedAt) return null;
+    const { stage, appearance } = this;
+    stage.camera.updateMatrixWorld();
+    this.raycaster.setFromCamera(new Vector2((2 * left) / stage.width - 1, 1 - (2 * top) / stage.height), stage.camera);
+    const { origin, direction } = this.raycaster.ray;
+    if (this.table && appearance.visibility.fibers > 0) {
+      const perspective = stage.projection === 'perspective';
+      const perPixel = stage.umPerPixel / (perspective ? stage.camera.position.distanceTo(stage.controls.target) : 1);
+      const [startX, endX] = appearance.clip?.axis === 'x' ? visibleRange(appearance.clip, sceneLengthUm(this.project)) : [0, sceneLengthUm(this.project)];
+      const hit = fiberOnRay(this.table, { origin: origin.toArray(), direction: direction.toArray() }, startX, endX,
+        (distance) => PICK_PIXELS * 0.5 * perPixel * (perspective ? distance : 1));
+      if (hit) {
+        const id = this.table.ids[hit.fiber];
+        return { owner: { kind: 'fiber', id }, title: `fibre ${id}`, fiber: hit.fiber };
+      }
+    }
+    for (const { meshes } of this.parts.pickable(appearance.visibility)) {
+      const hit = this.raycaster.intersectObjects<Mesh>(meshes, false).find(({ point }) => !appearance.clip || clipPlane(appearance.clip).distanceToPoint(point) >= 0);
+      const part = hit?.object.userData.part as ScenePart | undefined;
+      if (part?.owner) return { owner: part.owner, title: part.title, fiber: null };
+    }
+    return null;
+  }
+
+  dispose(): void {
+    this.gizmo.dispose();
+    this.parts.dispose();
+    this.fibers.dispose();
+    this.slice.dispose();
+    this.stage.dispose();
+  }
+}
+
+function clipPlane({ axis, atUm, keep }: Clip): Plane {
+  const sign = keep === 'below' ? -1 : 1;
+  const normal = new Vector3(axis === 'x' ? sign : 0, axis === 'y' ? sign : 0, axis === 'z' ? sign : 0);
+  return new Plane(normal, -sign * atUm);
+}
+
+function visibleRange({ atUm, keep }: Clip, lengthUm: number): [startX: number, endX: number] {
+  const at = Math.min(lengthUm, Math.max(0, atUm));
+  return keep === 'below' ? [0, at] : [at, lengthUm];
+}

@@ -1,0 +1,98 @@
+// The solids of the scene as three.js meshes: colour, opacity, outline and highlight per domain.
+import { BufferAttribute, BufferGeometry, DoubleSide, FrontSide, Group, LineBasicMaterial, LineSegments, Mesh, MeshLambertMaterial, type Material, type Plane } from 'three';
+import type { Palette } from '../../../src-model/figures/palette';
+import type { ScenePart } from '../geometry/parts';
+import { sameSelection, type Domain, type Selected, type Visibility } from '../selection';
+
+/** Nearer to the viewer's interest wins over nearer to the eye: the nerve encloses everything else. */
+const PICK_ORDER: readonly Domain[] = ['electrodes', 'fascicles', 'insulators', 'nerve'];
+/** Transparent hulls are drawn from the inside out. */
+const DRAW_ORDER: Record<Domain, number> = { fibers: 0, electrodes: 0, perineurium: 1, fascicles: 1, insulators: 2, nerve: 3, bath: 4 };
+
+interface Drawn {
+  part: ScenePart;
+  mesh: Mesh<BufferGeometry, MeshLambertMaterial>;
+  lines: LineSegments<BufferGeometry, LineBasicMaterial>;
+}
+
+export class PartsLayer {
+  readonly group = new Group();
+  private drawn: Drawn[] = [];
+
+  /** Replace all solids. */
+  setParts(parts: readonly ScenePart[]): void {
+    this.dispose();
+    this.drawn = parts.map((part) => this.create(part));
+  }
+
+  private create(part: ScenePart): Drawn {
+    const { positions, normals, indices, edges } = part.solid;
+    const geometry = new BufferGeometry();
+    geometry.setAttribute('position', new BufferAttribute(positions, 3));
+    geometry.setAttribute('normal', new BufferAttribute(normals, 3));
+    geometry.setIndex(new BufferAttribute(indices, 1));
+    const mesh = new Mesh(geometry, new MeshLambertMaterial());
+    mesh.userData.part = part;
+    const lines = new LineSegments(new BufferGeometry().setAttribute('position', new BufferAttribute(edges, 3)), new LineBasicMaterial());
+    mesh.renderOrder = lines.renderOrder = DRAW_ORDER[part.domain];
+    this.group.add(mesh, lines);
+    return { part, mesh, lines };
+  }
+
+  private remove({ mesh, lines }: Drawn): void {
+    for (const object of [mesh, lines]) {
+      this.group.remove(object);
+      object.geometry.dispose();
+      object.material.dispose();
+    }
+  }
+
+  style(palette: Palette, visibility: Visibility, selection: Selected | null, hovered: Selected | null, problems: ReadonlySet<string>, clip: Plane[]): void {
+    const fills: Record<Domain, string> = {
+      bath: palette.bath, nerve: palette.nerve, fascicles: palette.fascicle, perineurium: palette.perineurium,
+      electrodes: palette.electrode, insulators: palette.insulator, fibers: palette.notRecruited,
+    };
+    for (const { part, mesh, lines } of this.drawn) {
+      const { domain, owner } = part;
+      const selected = sameSelection(owner, selection) && owner !== null;
+      const pointedAt = sameSelection(owner, hovered) && owner !== null;
+      const wrong = owner !== null && problems.has(`${owner.kind}:${owner.id}`);
+      const opacity = visibility[domain];
+      const accent = wrong ? palette.problem : selected || pointedAt ? palette.selection : null;
+      const solid = opacity >= 0.999;
+      mesh.visible = opacity > 0;
+      mesh.material.color.set(wrong ? palette.problem : fills[domain]);
+      mesh.material.emissive.set(selected || pointedAt ? palette.selection : '#000000');
+      mesh.material.emissiveIntensity = selected ? 0.35 : 0.18;
+      set(mesh.material, solid ? 1 : selected && domain !== 'nerve' ? Math.min(1, opacity + 0.15) : opacity, clip);
+      mesh.material.side = solid && clip.length === 0 ? FrontSide : DoubleSide;
+      // The outline of a fascicle is its perineurium.
+      const lineOpacity = domain === 'fascicles' ? visibility.perineurium : domain === 'electrodes' || domain === 'insulators' ? 0.45 * opacity : Math.min(1, 4 * opacity);
+      lines.visible = lineOpacity > 0;
+      lines.material.color.set(accent ?? (domain === 'fascicles' ? palette.perineurium : domain === 'electrodes' ? palette.electrodeLine : palette.nerveLine));
+      set(lines.material, accent ? 1 : lineOpacity, clip);
+    }
+  }
+
+  /** Meshes that can be clicked, most wanted domain first. */
+  pickable(visibility: Visibility): { domain: Domain; meshes: Mesh[] }[] {
+    return PICK_ORDER.filter((domain) => visibility[domain] > 0).map((domain) => ({
+      domain,
+      meshes: this.drawn.filter(({ part }) => part.domain === domain && part.owner !== null).map(({ mesh }) => mesh),
+    }));
+  }
+
+  dispose(): void {
+    this.drawn.forEach((drawn) => this.remove(drawn));
+    this.drawn = [];
+  }
+}
+
+function set(material: Material, opacity: number, clip: Plane[]): void {
+  const transparent = opacity < 0.999;
+  if (material.transparent !== transparent || (material.clippingPlanes?.length ?? 0) !== clip.length) material.needsUpdate = true;
+  material.transparent = transparent;
+  material.opacity = opacity;
+  material.depthWrite = !transparent;
+  material.clippingPlanes = clip;
+}
