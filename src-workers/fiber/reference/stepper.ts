@@ -1,0 +1,123 @@
+// The plain solver of one fibre: start, settling, and one time step of either scheme. Exact rates, f64; correctness before speed.
+import type { Cable } from '../cable';
+import type { StepGrid } from '../drive-schedule';
+import { CLAMP_RESISTANCE_MOHM, type FiberSetup } from '../fiber-setup';
+import { type ImplicitStep, type Load, type Potentials, createImplicitStep } from './implicit-step';
+import { type MembraneGroup, advanceStates, evaluateCurrents, initializeStates, membraneGroups } from './membrane-states';
+
+/** The state of a fibre between two steps. Arrays have one entry per compartment. */
+export interface FiberState {
+  cable: Cable;
+  potentials: Potentials;
+  /** Membrane potential, mV. */
+  voltageMv: Float64Array;
+  /** Capacitive + ionic current of the last step, mA/cm2 of outer surface, outward positive. */
+  membraneCurrentMaPerCm2: Float64Array;
+  groups: MembraneGroup[];
+  load: Load;
+  implicitStep: ImplicitStep;
+}
+
+/** A fibre at its initial potential, after the settling that its model asks for. */
+export function startFiber(cable: Cable): FiberState {
+  const n = cable.compartmentCount;
+  const floats = (): Float64Array => new Float64Array(n);
+  const state: FiberState = {
+    cable, potentials: { inside: floats(), sheath: floats() }, voltageMv: floats(), membraneCurrentMaPerCm2: floats(),
+    groups: membraneGroups(cable), implicitStep: createImplicitStep(cable),
+    load: { ionicNa: floats(), slopeUs: floats(), axonNa: floats(), sheathNa: floats(), clampUs: floats() },
+  };
+  const { settling } = cable.membranes[0];
+  const startMv = settling?.startMv ?? cable.initialVoltageMv;
+  state.potentials.inside.fill(startMv);
+  state.voltageMv.fill(startMv);
+  for (const group of state.groups) initializeStates(group, state.voltageMv);
+  if (settling) {
+    const steps = Math.round(settling.durationMs / settling.dtMs);
+    for (let n = 0; n < steps; n++) backwardEulerStep(state, settling.dtMs);
+    state.membraneCurrentMaPerCm2.fill(0);
+  }
+  return state;
+}
+
+/**
+ * Prepares the states for the scheme: second-order keeps them half a step ahead of the potentials (staggered).
+ * Must be called once after startFiber and before the first step.
+ */
+export function staggerStates(state: FiberState, grid: StepGrid): void {
+  if (grid.scheme !== 'second-order') return;
+  evaluateAllCurrents(state);
+  for (const group of state.groups) advanceStates(group, state.voltageMv, grid.dtMs / 2);
+}
+
+/**
+ * One step under the load that is in state.load.
+ * Backward Euler: NEURON's order of operations (reference section 1.5): currents, potentials, then concentrations and gates.
+ */
+export function backwardEulerStep(state: FiberState, dtMs: number): void {
+  potentialStep(state, dtMs, 1);
+  for (const group of state.groups) advanceStates(group, state.voltageMv, dtMs);
+}
+
+/**
+ * Crank-Nicolson for the potentials (a backward-Euler half step, extrapolated), exact exponentials for the states, half a step later.
+ * Damped: two backward-Euler half steps, after a jump of the stimulus (Rannacher 1984, Numer Math 43:309-327).
+ * `holdClamp` refreshes the clamp's share of the load between the two half steps.
+ */
+export function secondOrderStep(state: FiberState, dtMs: number, damped: boolean, holdClamp: () => void): void {
+  if (damped) {
+    potentialStep(state, dtMs / 2, 1);
+    holdClamp();
+    potentialStep(state, dtMs / 2, 1);
+  } else {
+    potentialStep(state, dtMs / 2, 2);
+  }
+  for (const group of state.groups) advanceStates(group, state.voltageMv, dtMs);
+}
+
+function evaluateAllCurrents({ groups, voltageMv, cable, load }: FiberState): void {
+  for (const group of groups) evaluateCurrents(group, voltageMv, cable, load.ionicNa, load.slopeUs);
+}
+
+/** A backward-Euler step of the potentials over dtMs whose increments are applied `factor` times. */
+function potentialStep(state: FiberState, dtMs: number, factor: 1 | 2): void {
+  const { cable, potentials, voltageMv, load } = state;
+  evaluateAllCurrents(state);
+  const { inside, sheath } = state.implicitStep(potentials, load, dtMs);
+  for (let k = 0; k < cable.compartmentCount; k++) {
+    const change = inside[k] - sheath[k];
+    state.membraneCurrentMaPerCm2[k] = (load.ionicNa[k] + (cable.capacitanceNf[k] / dtMs + load.slopeUs[k]) * change) / cable.surfaceNaPerMaCm2[k];
+    potentials.inside[k] += factor * inside[k];
+    potentials.sheath[k] += factor * sheath[k];
+    voltageMv[k] = potentials.inside[k] - potentials.sheath[k];
+  }
+}
+
+/** Puts the stimuli of step n into the load: field of all contacts, current clamps and voltage clamps. */
+export function applyStimuli(state: FiberState, setup: FiberSetup, currentUa: readonly (Float64Array | null)[], n: number): void {
+  const { load, potentials } = state;
+  load.axonNa.fill(0);
+  load.sheathNa.fill(0);
+  load.clampUs.fill(0);
+  setup.sources.forEach((source, c) => {
+    const current = (currentUa[c]?.[n] ?? 0) * setup.scale;
+    if (!source || current === 0) return;
+    for (let k = 0; k < load.axonNa.length; k++) {
+      load.axonNa[k] += current * source.axonNa[k];
+      load.sheathNa[k] += current * source.sheathNa[k];
+    }
+  });
+  for (const clamp of setup.clamps) {
+    const factor = clamp.factor[n];
+    if (factor === 0) continue;
+    const k = clamp.compartment;
+    if (clamp.kind === 'current') {
+      load.axonNa[k] += factor * clamp.amplitude;
+      continue;
+    }
+    let outsideMv = 0;
+    setup.sources.forEach((source, c) => { outsideMv += (currentUa[c]?.[n] ?? 0) * setup.scale * (source?.potentialMv[k] ?? 0); });
+    load.clampUs[k] += 1 / CLAMP_RESISTANCE_MOHM;
+    load.axonNa[k] += (clamp.amplitude - outsideMv - potentials.inside[k]) / CLAMP_RESISTANCE_MOHM;
+  }
+}
