@@ -5,6 +5,8 @@ import { z } from 'zod';
 import { count, flag, fraction, identifier, nonNegative, positive, quantity, text } from './fields';
 import { studySchema } from './study';
 
+export { studySchema, type Study } from './study';
+
 export const PROJECT_FORMAT = 'ranvier-project';
 export const PROJECT_VERSION = 1;
 
