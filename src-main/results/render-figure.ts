@@ -1,0 +1,67 @@
+// Figures to SVG and PNG, without a display: ECharts draws on the server side, resvg (WebAssembly) rasterises with an enclosed font,
+// so that a figure looks the same on every machine.
+import { initWasm, Resvg } from '@resvg/resvg-wasm';
+import resvgUrl from '@resvg/resvg-wasm/index_bg.wasm?url&inline';
+import boldUrl from 'dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf?url&inline';
+import regularUrl from 'dejavu-fonts-ttf/ttf/DejaVuSans.ttf?url&inline';
+import { BarChart, CustomChart } from 'echarts/charts';
+import { GridComponent, LegendComponent, TitleComponent } from 'echarts/components';
+import { init, setPlatformAPI, use } from 'echarts/core';
+import { SVGRenderer } from 'echarts/renderers';
+import type { Figure } from '../../src-model/figures/figure';
+
+use([BarChart, CustomChart, GridComponent, LegendComponent, TitleComponent, SVGRenderer]);
+
+/** Without a canvas ECharts guesses widths for a narrower font than DejaVu Sans, whose mean advance is 0.6 of its size (0.67 bold). */
+const MEAN_ADVANCE = { normal: 0.6, bold: 0.67 } as const;
+setPlatformAPI({
+  measureText: (text, font) => {
+    const sizePx = Number(/([\d.]+)px/.exec(font ?? '')?.[1] ?? 12);
+    const advance = /bold/.test(font ?? '') ? MEAN_ADVANCE.bold : MEAN_ADVANCE.normal;
+    return { width: Math.max(...text.split('\n').map((line) => line.length)) * sizePx * advance };
+  },
+});
+
+/** 2: twice the figure's size, about 200 dots per inch at the width of a page. */
+const PNG_SCALE = 2;
+
+/** The contents of a base64 data URL. */
+const bytesOf = (dataUrl: string): Uint8Array => Buffer.from(dataUrl.slice(dataUrl.indexOf(',') + 1), 'base64');
+
+export function renderSvg({ widthPx, heightPx, option }: Figure): string {
+  const chart = init(null, null, { renderer: 'svg', ssr: true, width: widthPx, height: heightPx });
+  try {
+    chart.setOption(option);
+    // The renderer numbers its charts and adds rules for hovering; neither belongs into a file, and the numbers would differ from run to run.
+    return chart.renderToSVGString()
+      .replace(/<style[\s\S]*?<\/style>/g, '')
+      .replace(/ class="zr\d+-cls-\d+"/g, '')
+      .replace(/\bzr\d+-(?=[a-z])/g, 'zr-')
+      .replace(/ pointer-events="visible"/g, '')
+      .replace(/\n{2,}/g, '\n');
+  } finally {
+    chart.dispose();
+  }
+}
+
+let ready: Promise<Uint8Array[]> | null = null;
+
+function rasterizer(): Promise<Uint8Array[]> {
+  ready ??= initWasm(bytesOf(resvgUrl)).then(() => [bytesOf(regularUrl), bytesOf(boldUrl)]);
+  return ready;
+}
+
+export async function renderPng(svg: string): Promise<Uint8Array> {
+  const fontBuffers = await rasterizer();
+  const resvg = new Resvg(svg, { font: { fontBuffers, defaultFontFamily: 'DejaVu Sans', sansSerifFamily: 'DejaVu Sans' }, fitTo: { mode: 'zoom', value: PNG_SCALE } });
+  try {
+    const image = resvg.render();
+    try {
+      return image.asPng();
+    } finally {
+      image.free();
+    }
+  } finally {
+    resvg.free();
+  }
+}

@@ -1,0 +1,94 @@
+// Results of phases kept by the hash of their inputs: in memory for this session, on disk for the next one. Bounded; a damaged
+// or missing entry is simply computed again, and a cache that cannot be written never stops a run.
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, readFile, stat, unlink, utimes } from 'node:fs/promises';
+import path from 'node:path';
+import { deserialize, serialize } from 'node:v8';
+import { writeFileAtomically } from '../files/atomic-write';
+
+const ENTRY = /^[0-9a-f]{64}\.bin$/;
+const CHECKSUM_BYTES = 32;
+
+export interface CacheLimits {
+  memoryBytes: number;
+  diskBytes: number;
+}
+
+const checksumOf = (payload: Uint8Array): Buffer => createHash('sha256').update(payload).digest();
+
+export class RunCache {
+  /** Insertion order is order of use: the first entry is the oldest. */
+  private readonly memory = new Map<string, { value: unknown; bytes: number }>();
+  private memoryBytes = 0;
+
+  /** `folder` null: memory only. */
+  constructor(private readonly folder: string | null, private readonly limits: CacheLimits) {}
+
+  /** The value stored under `key`, or undefined. Values are shared: nobody may change them. */
+  async get(key: string): Promise<unknown> {
+    const known = this.memory.get(key);
+    if (known) {
+      this.memory.delete(key);
+      this.memory.set(key, known);
+      return known.value;
+    }
+    const file = this.fileOf(key);
+    if (!file) return undefined;
+    try {
+      const bytes = await readFile(file);
+      const payload = bytes.subarray(CHECKSUM_BYTES);
+      if (!checksumOf(payload).equals(bytes.subarray(0, CHECKSUM_BYTES))) return undefined;
+      const value: unknown = deserialize(payload);
+      const now = new Date();
+      await utimes(file, now, now).catch(() => undefined);
+      this.remember(key, value, payload.length);
+      return value;
+    } catch {
+      return undefined;
+    }
+  }
+
+  async put(key: string, value: unknown): Promise<void> {
+    const payload = serialize(value);
+    this.remember(key, value, payload.length);
+    const file = this.fileOf(key);
+    if (!file || payload.length > this.limits.diskBytes) return;
+    try {
+      await mkdir(path.dirname(file), { recursive: true });
+      await this.makeRoom(path.dirname(file), payload.length);
+      await writeFileAtomically(file, Buffer.concat([checksumOf(payload), payload]));
+    } catch {
+      // A full or read-only cache folder costs time in the next run, nothing else.
+    }
+  }
+
+  private fileOf(key: string): string | null {
+    return this.folder === null ? null : path.join(this.folder, `${key}.bin`);
+  }
+
+  private remember(key: string, value: unknown, bytes: number): void {
+    if (bytes > this.limits.memoryBytes) return;
+    this.memory.set(key, { value, bytes });
+    this.memoryBytes += bytes;
+    for (const [oldest, entry] of this.memory) {
+      if (this.memoryBytes <= this.limits.memoryBytes) break;
+      this.memory.delete(oldest);
+      this.memoryBytes -= entry.bytes;
+    }
+  }
+
+  /** Deletes the entries not used for longest until `bytes` more fit. */
+  private async makeRoom(folder: string, bytes: number): Promise<void> {
+    const names = (await readdir(folder)).filter((name) => ENTRY.test(name));
+    const entries = await Promise.all(names.map(async (name) => {
+      const { size, mtimeMs } = await stat(path.join(folder, name));
+      return { name, size, mtimeMs };
+    }));
+    let total = entries.reduce((sum, entry) => sum + entry.size, bytes);
+    for (const entry of entries.sort((a, b) => a.mtimeMs - b.mtimeMs)) {
+      if (total <= this.limits.diskBytes) break;
+      await unlink(path.join(folder, entry.name)).catch(() => undefined);
+      total -= entry.size;
+    }
+  }
+}
