@@ -267,6 +267,9 @@ export const myelinatedModelSchema = z.object({
   geometry: z.enum(['default', 'nrv', 'ascent', 'pena', 'gaines', 'monotone']).default('default').meta({
     title: 'Geometry rule', description: 'How lengths and diameters follow from the fibre diameter. default: nrv for MRG and for variant nrv, gaines for published Gaines models.' }),
   compartmentsPerSection: z.union([z.number().int().positive(), z.literal('d-lambda')]).default(1),
+  nodeSodium: z.enum(['gates', 'markov']).optional().meta({
+    title: 'Sodium channels', description: 'MRG nodes only. gates (when absent): as published. markov: Markov schemes of Nav1.1 and Nav1.6 in their place.',
+    source: 'Yi & Grill 2020, PLoS Comput Biol 16:e1007766' }),
   temperatureC: z.number().optional(),
 });
 export const unmyelinatedModelSchema = z.object({

@@ -1,5 +1,6 @@
 // MRG: node of Ranvier with fast and persistent sodium, slow potassium and leak; passive internode.
-import { constant, exp, add, div, mul, neg, power, variable } from '../codegen/expression';
+import { add, constant, div, exp, mul, neg, power, variable } from '../codegen/expression';
+import { markovSodiumChannels } from './markov-sodium';
 import type { Current, MembraneModel, MyelinatedMembranes, State } from './model';
 import { fallingRate, gateOfRates, q10Factor, risingRate, sigmoid } from './rate-forms';
 
@@ -9,7 +10,8 @@ export const MRG_CITATIONS = [
 ] as const;
 
 const SODIUM_REVERSAL_MV = 50;
-const POTASSIUM_REVERSAL_MV = -90;
+/** Of the potassium channels and of the node's leak. */
+export const POTASSIUM_REVERSAL_MV = -90;
 const REST_MV = -80;
 
 /** (rate, shift, scale) of a rising or falling rate, or of a sigmoid. */
@@ -47,8 +49,17 @@ export function slowPotassiumGate(temperatureC: number): State {
   return gateOfRates('s', mul(q, sigmoid(v, 0.3, 53, -5)), mul(q, div(0.03, add(1, exp(neg(add(v, 90)))))));
 }
 
+/** The slow potassium current of a node or active internode. */
+export const slowPotassiumCurrent = (densitySPerCm2: number): Current =>
+  ({ name: 'ks', ion: 'k', conductanceSPerCm2: mul(densitySPerCm2, variable('s')), reversalMv: constant(POTASSIUM_REVERSAL_MV) });
+
+interface NodeChannels {
+  states: State[];
+  currents: Current[];
+}
+
 /** Gates m, h, p, s and the four currents of an MRG-like node. */
-export function nodeChannels(constants: NodeConstants, temperatureC: number): { states: State[]; currents: Current[] } {
+export function nodeChannels(constants: NodeConstants, temperatureC: number): NodeChannels {
   const qm = q10Factor(2.2, temperatureC, 20);
   const qh = q10Factor(2.9, temperatureC, 20);
   return {
@@ -61,9 +72,18 @@ export function nodeChannels(constants: NodeConstants, temperatureC: number): { 
     currents: [
       { name: 'naf', ion: 'na', conductanceSPerCm2: mul(constants.fastSodium, power(variable('m'), 3), variable('h')), reversalMv: constant(SODIUM_REVERSAL_MV) },
       { name: 'nap', ion: 'na', conductanceSPerCm2: mul(constants.persistentSodium, power(variable('p'), 3)), reversalMv: constant(SODIUM_REVERSAL_MV) },
-      { name: 'ks', ion: 'k', conductanceSPerCm2: mul(constants.slowPotassium, variable('s')), reversalMv: constant(POTASSIUM_REVERSAL_MV) },
+      slowPotassiumCurrent(constants.slowPotassium),
       leak(constants.leak, POTASSIUM_REVERSAL_MV),
     ],
+  };
+}
+
+/** The same node with Markov schemes in place of the gated sodium channels. */
+function withMarkovSodium({ states, currents }: NodeChannels, temperatureC: number): NodeChannels {
+  const markov = markovSodiumChannels(temperatureC, SODIUM_REVERSAL_MV);
+  return {
+    states: [...states.filter((state) => state.name === 's'), ...markov.states],
+    currents: [...markov.currents, ...currents.filter((current) => current.ion !== 'na')],
   };
 }
 
@@ -77,14 +97,17 @@ const passive = (section: string, conductanceSPerCm2: number, temperatureC: numb
 
 /**
  * Membranes of an MRG fibre; densities apply to the axon's own surface (inside the myelin).
- * `smallFiber` takes the node densities of Pena et al. 2024, which belong to their geometry.
+ * `smallFiber` takes the node densities of Pena et al. 2024, which belong to their geometry. `nodeSodium` chooses the sodium channels
+ * of the nodes: the gates of MRG, or Markov schemes (Nav1.1 and Nav1.6) in their place.
  */
-export function mrgMembranes(temperatureC: number, smallFiber = false): MyelinatedMembranes {
+export function mrgMembranes(temperatureC: number, options: { smallFiber?: boolean; nodeSodium?: 'gates' | 'markov' } = {}): MyelinatedMembranes {
+  const { smallFiber = false, nodeSodium = 'gates' } = options;
+  const channels = nodeChannels(smallFiber ? SMALL_FIBER_NODE : MRG_NODE, temperatureC);
   return {
     internodeDensities: 'axon',
     node: {
       name: 'MRG node', citations: MRG_CITATIONS, temperatureC, initialVoltageMv: REST_MV,
-      ...nodeChannels(smallFiber ? SMALL_FIBER_NODE : MRG_NODE, temperatureC),
+      ...(nodeSodium === 'markov' ? withMarkovSodium(channels, temperatureC) : channels),
     },
     mysa: passive('MYSA', 0.001, temperatureC),
     flut: passive('FLUT', 0.0001, temperatureC),
