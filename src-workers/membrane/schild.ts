@@ -33,7 +33,7 @@ const CALCIUM = { inside: 0.000117, outside: 2 };
 const NEURON_DEFAULT_IONS = { sodiumInside: 10, sodiumOutside: 140, potassiumOutside: 2.5 };
 const INTENDED_IONS = { sodiumInside: SODIUM.inside, sodiumOutside: SODIUM.outside, potassiumOutside: POTASSIUM.outside };
 
-/** Thickness of the perineural shell of calcium, um, added once to the diameter as in the authors' code. */
+/** Thickness of the shell around the fibre in which calcium accumulates, um, added once to the diameter as in the authors' code. */
 const SHELL_UM = 0.03;
 const SHELL_RELAXATION_MS = 4511;
 
@@ -124,7 +124,10 @@ function channelCurrents(year: SchildYear, stored: (value: number) => number, te
  */
 export function schild(year: SchildYear, variant: 'published' | 'nrv', temperatureC = 37): UnmyelinatedMembrane {
   const nrv = variant === 'nrv';
-  const stored = nrv ? modDefault : (value: number): number => value;
+  const exact = (value: number): number => value;
+  const stored = nrv ? modDefault : exact;
+  // The densities of 1994 are the defaults of the channel files; NRV sets those of 1997 itself, with all digits.
+  const storedDensity = year === 94 ? stored : exact;
   return {
     name: `Schild_${year}`,
     citations: CITATIONS[year],
@@ -133,7 +136,7 @@ export function schild(year: SchildYear, variant: 'published' | 'nrv', temperatu
     axialResistivityOhmCm: 100,
     capacitanceUfPerCm2: 1.326291192,
     states: [...calciumStates(), ...schildGates(year, temperatureC)],
-    currents: [...channelCurrents(year, stored, temperatureC), ...transportCurrents(nrv ? NEURON_DEFAULT_IONS : INTENDED_IONS, stored, temperatureC)],
+    currents: [...channelCurrents(year, storedDensity, temperatureC), ...transportCurrents(nrv ? NEURON_DEFAULT_IONS : INTENDED_IONS, stored, temperatureC)],
     ...(nrv ? {} : { settling: { startMv: -48, durationMs: 1000, dtMs: 1 } }),
   };
 }

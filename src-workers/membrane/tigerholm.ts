@@ -34,7 +34,7 @@ function concentrations(potassiumInsideMm: number): Concentration[] {
 /** The pump of Chapman, Johnson & Kootsey 1983 (J Membr Biol 74:139-153): potassium part, mA/cm2; sodium is -1.5 times it. */
 function pumpPotassium(): Expression {
   const sodium = add(state('nai'), 8);
-  const cooperative = (half: number): Expression => power(add(1, div(half, sodium)), 3);
+  const cooperative = (half: number): Expression => add(1, power(div(half, sodium), 3));
   return mul(
     div(-0.0047891, power(add(1, div(1, state('ko'))), 2)),
     add(div(1.62, cooperative(6.7)), div(1, cooperative(67.6))),
