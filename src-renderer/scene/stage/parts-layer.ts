@@ -1,5 +1,5 @@
 // The solids of the scene as three.js meshes: colour, opacity, outline and highlight per domain.
-import { BufferAttribute, BufferGeometry, DoubleSide, FrontSide, Group, LineBasicMaterial, LineSegments, Mesh, MeshLambertMaterial, type Material, type Plane } from 'three';
+import { BufferAttribute, BufferGeometry, DoubleSide, FrontSide, Group, LineBasicMaterial, LineSegments, Mesh, MeshBasicMaterial, MeshLambertMaterial, type Material, type Plane } from 'three';
 import type { Palette } from '../../../src-model/figures/palette';
 import type { ScenePart } from '../geometry/parts';
 import { sameSelection, type Domain, type Selected, type Visibility } from '../selection';
@@ -8,11 +8,15 @@ import { sameSelection, type Domain, type Selected, type Visibility } from '../s
 const PICK_ORDER: readonly Domain[] = ['electrodes', 'fascicles', 'insulators', 'nerve'];
 /** Transparent hulls are drawn from the inside out. */
 const DRAW_ORDER: Record<Domain, number> = { fibers: 0, electrodes: 0, perineurium: 1, fascicles: 1, insulators: 2, nerve: 3, bath: 4 };
+const GHOST_ORDER = 5;
+const GHOST_OPACITY = 0.3;
 
 interface Drawn {
   part: ScenePart;
   mesh: Mesh<BufferGeometry, MeshLambertMaterial>;
   lines: LineSegments<BufferGeometry, LineBasicMaterial>;
+  /** Electrodes shine through whatever hides them. */
+  ghost: Mesh<BufferGeometry, MeshBasicMaterial> | null;
 }
 
 export class PartsLayer {
@@ -36,11 +40,15 @@ export class PartsLayer {
     const lines = new LineSegments(new BufferGeometry().setAttribute('position', new BufferAttribute(edges, 3)), new LineBasicMaterial());
     mesh.renderOrder = lines.renderOrder = DRAW_ORDER[part.domain];
     this.group.add(mesh, lines);
-    return { part, mesh, lines };
+    if (part.domain !== 'electrodes') return { part, mesh, lines, ghost: null };
+    const ghost = new Mesh(geometry, new MeshBasicMaterial({ transparent: true, depthTest: false, depthWrite: false }));
+    ghost.renderOrder = GHOST_ORDER;
+    this.group.add(ghost);
+    return { part, mesh, lines, ghost };
   }
 
-  private remove({ mesh, lines }: Drawn): void {
-    for (const object of [mesh, lines]) {
+  private remove({ mesh, lines, ghost }: Drawn): void {
+    for (const object of ghost ? [mesh, lines, ghost] : [mesh, lines]) {
       this.group.remove(object);
       object.geometry.dispose();
       object.material.dispose();
@@ -52,7 +60,7 @@ export class PartsLayer {
       bath: palette.bath, nerve: palette.nerve, fascicles: palette.fascicle, perineurium: palette.perineurium,
       electrodes: palette.electrode, insulators: palette.insulator, fibers: palette.notRecruited,
     };
-    for (const { part, mesh, lines } of this.drawn) {
+    for (const { part, mesh, lines, ghost } of this.drawn) {
       const { domain, owner } = part;
       const selected = sameSelection(owner, selection) && owner !== null;
       const pointedAt = sameSelection(owner, hovered) && owner !== null;
@@ -66,6 +74,11 @@ export class PartsLayer {
       mesh.material.emissiveIntensity = selected ? 0.35 : 0.18;
       set(mesh.material, solid ? 1 : selected && domain !== 'nerve' ? Math.min(1, opacity + 0.15) : opacity, clip);
       mesh.material.side = solid && clip.length === 0 ? FrontSide : DoubleSide;
+      if (ghost) {
+        ghost.visible = mesh.visible;
+        ghost.material.color.set(accent ?? fills[domain]);
+        set(ghost.material, GHOST_OPACITY * opacity, clip);
+      }
       // The outline of a fascicle is its perineurium.
       const lineOpacity = domain === 'fascicles' ? visibility.perineurium : domain === 'electrodes' || domain === 'insulators' ? 0.45 * opacity : Math.min(1, 4 * opacity);
       lines.visible = lineOpacity > 0;

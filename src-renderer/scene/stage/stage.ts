@@ -138,20 +138,9 @@ export class Stage {
 
   /** Move the eye so that `box`, seen along `direction`, just fills the canvas. */
   private show(direction: Vector3, box: Box3, animate: boolean): void {
-    const target = box.getCenter(new Vector3());
     const right = new Vector3().crossVectors(this.camera.up, direction).normalize();
     const up = new Vector3().crossVectors(direction, right);
-    const tangent = Math.tan((FIELD_OF_VIEW_DEG * Math.PI) / 360);
-    const aspect = this.width / this.height;
-    let [distance, halfHeight] = [0, 0];
-    for (let corner = 0; corner < 8; corner++) {
-      const offset = new Vector3(
-        corner & 1 ? box.max.x : box.min.x, corner & 2 ? box.max.y : box.min.y, corner & 4 ? box.max.z : box.min.z).sub(target);
-      const reach = FIT_MARGIN * Math.max(Math.abs(offset.dot(right)) / aspect, Math.abs(offset.dot(up)));
-      distance = Math.max(distance, reach / tangent + offset.dot(direction));
-      halfHeight = Math.max(halfHeight, reach);
-    }
-    if (this.camera === this.orthographic) distance = halfHeight / tangent;
+    const { target, distance, halfHeight } = framing(box, direction, right, up, this.width / this.height, this.camera === this.perspective);
     this.moveTo(target, target.clone().addScaledVector(direction, distance), halfHeight, animate);
   }
 
@@ -227,4 +216,33 @@ export class Stage {
     this.controls.dispose();
     this.renderer.dispose();
   }
+}
+
+const TANGENT = Math.tan((FIELD_OF_VIEW_DEG * Math.PI) / 360);
+const FRAMING_ROUNDS = 6;
+
+/**
+ * Target, distance and half height at which the corners of `box` fill the view. In perspective the nearer end of a long box looks
+ * larger, so the target is moved until the picture, not the box, is centred.
+ */
+function framing(box: Box3, direction: Vector3, right: Vector3, up: Vector3, aspect: number, perspective: boolean): { target: Vector3; distance: number; halfHeight: number } {
+  const corners = Array.from({ length: 8 }, (_, k) =>
+    new Vector3(k & 1 ? box.max.x : box.min.x, k & 2 ? box.max.y : box.min.y, k & 4 ? box.max.z : box.min.z));
+  const target = box.getCenter(new Vector3());
+  let [distance, halfHeight] = [0, 0];
+  for (let round = 0; round < FRAMING_ROUNDS; round++) {
+    [distance, halfHeight] = [0, 0];
+    const offsets = corners.map((corner) => corner.clone().sub(target));
+    for (const offset of offsets) {
+      const reach = FIT_MARGIN * Math.max(Math.abs(offset.dot(right)) / aspect, Math.abs(offset.dot(up)));
+      distance = Math.max(distance, reach / TANGENT + offset.dot(direction));
+      halfHeight = Math.max(halfHeight, reach);
+    }
+    if (!perspective) return { target, distance: halfHeight / TANGENT, halfHeight };
+    for (const axis of [right, up]) {
+      const positions = offsets.map((offset) => offset.dot(axis) / (distance - offset.dot(direction)));
+      target.addScaledVector(axis, ((Math.min(...positions) + Math.max(...positions)) / 2) * distance);
+    }
+  }
+  return { target, distance, halfHeight: distance * TANGENT };
 }
