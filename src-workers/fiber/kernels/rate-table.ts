@@ -1,0 +1,81 @@
+// Rate tables: columns that depend on the membrane potential only, sampled on a grid and read by linear interpolation.
+import { compileProgram, createEvaluator } from '../../codegen/program';
+import { type Precision } from '../../codegen/lane-builder';
+import type { Expression } from '../../codegen/expression';
+import type { RateTable } from '../../membrane/model';
+import type { MembranePlan } from './membrane-plan';
+
+/** Spacing of the fine grid. Threshold error with it: 4e-6 relative (MRG). Divides NEURON's 1 mV. */
+export const FINE_STEP_MV = 0.05;
+/** Range of a fine table at first; it grows by GROWTH when a fibre leaves it, up to LARGEST_MV. */
+export const FIRST_RANGE_MV = 300;
+const GROWTH = 4;
+export const LARGEST_RANGE_MV = 4800;
+export const nextRangeMv = (rangeMv: number): number => Math.min(rangeMv * GROWTH, LARGEST_RANGE_MV);
+
+/**
+ * Row r belongs to v = (firstRow + r) stepMv. The grid is anchored at 0 mV, so that values do not depend on the range.
+ * Row layout: for every group of columnsPerVector columns their values, then their differences to the next row.
+ */
+export interface TableGrid {
+  stepMv: number;
+  firstRow: number;
+  rowCount: number;
+}
+
+export function tableGrid(plan: MembranePlan, rangeMv: number): TableGrid {
+  if (plan.neuronGrid) {
+    const { fromMv, toMv, stepMv } = plan.model.rateTable!;
+    return { stepMv, firstRow: Math.round(fromMv / stepMv), rowCount: Math.round((toMv - fromMv) / stepMv) + 1 };
+  }
+  const half = Math.round(rangeMv / FINE_STEP_MV);
+  return { stepMv: FINE_STEP_MV, firstRow: -half, rowCount: 2 * half + 1 };
+}
+
+const columnsPerVector = (precision: Precision): number => (precision === 'f64' ? 2 : 4);
+export const tableVectors = (plan: MembranePlan, precision: Precision): number => Math.ceil(plan.columns.length / columnsPerVector(precision));
+export const tableRowBytes = (plan: MembranePlan, precision: Precision): number => 2 * 16 * tableVectors(plan, precision);
+
+/** Rows of a plan for a time step. */
+export function buildRateTable(plan: MembranePlan, grid: TableGrid, dtMs: number, precision: Precision): Float64Array | Float32Array {
+  const { rowCount } = grid;
+  const v = Float64Array.from({ length: rowCount + 1 }, (_, row) => (grid.firstRow + row) * grid.stepMv);
+  const inputs = [v, new Float64Array(rowCount + 1).fill(dtMs)];
+  const evaluate = (expressions: readonly Expression[], at: Float64Array[]): Float64Array[] =>
+    createEvaluator(compileProgram(expressions, ['v', 'dt']), at[0].length)(at).map((column) => column.slice());
+  const table = plan.model.rateTable;
+  const columns = table && !plan.neuronGrid ? throughNeuronTable(plan, table, dtMs, v) : evaluate(plan.columns, inputs);
+  const width = columnsPerVector(precision);
+  const rowLength = tableRowBytes(plan, precision) / (precision === 'f64' ? 8 : 4);
+  const values = precision === 'f64' ? new Float64Array(rowCount * rowLength) : new Float32Array(rowCount * rowLength);
+  columns.forEach((column, c) => {
+    const at = Math.floor(c / width) * 2 * width + (c % width);
+    for (let row = 0; row < rowCount; row++) {
+      // Beyond the last row NEURON holds the value; the fine grid is never read there.
+      const next = plan.neuronGrid && row === rowCount - 1 ? column[row] : column[row + 1];
+      values[row * rowLength + at] = column[row];
+      values[row * rowLength + at + width] = next - column[row];
+    }
+  });
+  return values;
+}
+
+/** The columns a and b of gates whose inf and tau NEURON takes from its own coarse table: that interpolation, sampled on the fine grid. */
+function throughNeuronTable(plan: MembranePlan, table: RateTable, dtMs: number, v: Float64Array): Float64Array[] {
+  const last = Math.round((table.toMv - table.fromMv) / table.stepMv);
+  const coarse = Float64Array.from({ length: last + 1 }, (_, row) => table.fromMv + row * table.stepMv);
+  const columns = plan.columns.map(() => new Float64Array(v.length));
+  for (const { gate, ...source } of plan.gates) {
+    if (source.source !== 'columns') continue;
+    const [steady, tau] = createEvaluator(compileProgram([gate.steadyState, gate.timeConstantMs], ['v', 'dt']), last + 1)([coarse, new Float64Array(last + 1).fill(dtMs)]);
+    for (let k = 0; k < v.length; k++) {
+      const at = Math.min(Math.max((v[k] - table.fromMv) / table.stepMv, 0), last);
+      const row = Math.min(Math.floor(at), last - 1);
+      const interpolate = (column: Float64Array): number => column[row] + (at - row) * (column[row + 1] - column[row]);
+      const decay = Math.exp(-dtMs / interpolate(tau));
+      columns[source.firstColumn][k] = interpolate(steady) * (1 - decay);
+      columns[source.firstColumn + 1][k] = decay;
+    }
+  }
+  return columns;
+}
