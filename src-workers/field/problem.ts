@@ -42,6 +42,12 @@ export interface ContactSolution {
   report: ContactReport;
 }
 
+/** Filled while sampling, for the run's warnings. */
+export interface SamplingNotes {
+  /** Points inside an electrode, which took the value of the nearest tissue. */
+  insideElectrode: number;
+}
+
 export interface MeshReport {
   nodes: number;
   elements: number;

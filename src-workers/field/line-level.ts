@@ -1,0 +1,163 @@
+// One level of the multigrid: the operator over lines, its product, and Gauss-Seidel over whole lines. Solving each line exactly makes
+// the smoother blind to how thin the layers are; coarsening happens in the cross-section only.
+import { applyAxial, foldLine, type AxialGrid } from './axial-grid';
+import type { SparsePattern } from './sparse';
+
+export interface LineOperator {
+  grid: AxialGrid;
+  lineCount: number;
+  pattern: SparsePattern;
+  /** Per removal pattern (see `SectionMatrices`). */
+  stiffness: Float64Array[];
+  mass: Float64Array[];
+}
+
+export interface LineLevel extends LineOperator {
+  /** LDL' of every line's own banded matrix: 1 / d, l1, l2 per node (unit lower triangle, two subdiagonals). */
+  factors: Float64Array;
+  /** Mass and stiffness along x of every line of the current iterate, extended. */
+  massLines: Float64Array;
+  stiffnessLines: Float64Array;
+  /** One extended line. */
+  sum: Float64Array;
+  /** One plain line. */
+  line: Float64Array;
+}
+
+export function createLevel(operator: LineOperator): LineLevel {
+  const { grid, lineCount } = operator;
+  return {
+    ...operator,
+    factors: factorLines(operator),
+    massLines: new Float64Array(lineCount * grid.extendedCount),
+    stiffnessLines: new Float64Array(lineCount * grid.extendedCount),
+    sum: new Float64Array(grid.extendedCount),
+    line: new Float64Array(grid.nodeCount),
+  };
+}
+
+/** Banded matrix of the pair of lines at position p: for every node its diagonal and the entries one and two nodes ahead. */
+export function lineBand(operator: LineOperator, p: number, band: Float64Array): void {
+  const { grid } = operator;
+  band.fill(0);
+  for (const slab of grid.slabs) {
+    const stiffness = operator.stiffness[slab.pattern][p], mass = operator.mass[slab.pattern][p];
+    for (let layer = slab.firstLayer; layer < slab.endLayer; layer++) {
+      const h = grid.thicknessUm[layer], s = (stiffness * h) / 30, m = mass / (3 * h), o = 6 * layer;
+      band[o] += 4 * s + 7 * m; band[o + 1] += 2 * s - 8 * m; band[o + 2] += m - s;
+      band[o + 3] += 16 * s + 16 * m; band[o + 4] += 2 * s - 8 * m;
+      band[o + 6] += 4 * s + 7 * m;
+    }
+  }
+  if (grid.groundAtEnd) {
+    const last = 3 * (grid.nodeCount - 1);
+    band[last] = 0;
+    band[last - 2] = 0;
+    band[last - 4] = 0;
+  }
+}
+
+function factorLines(operator: LineOperator): Float64Array {
+  const { nodeCount } = operator.grid;
+  const factors = new Float64Array(3 * nodeCount * operator.lineCount);
+  const band = new Float64Array(3 * nodeCount);
+  for (let i = 0; i < operator.lineCount; i++) {
+    lineBand(operator, operator.pattern.diagonal[i], band);
+    const o = 3 * nodeCount * i;
+    // Nodes inside an electrode have no equation: their unknown stays 0.
+    for (let k = 0; k < nodeCount; k++) if (!(band[3 * k] > 0)) band[3 * k] = 1;
+    for (let k = 0; k < nodeCount; k++) {
+      const l1 = k > 0 ? factors[o + 3 * (k - 1) + 1] : 0, d1 = k > 0 ? 1 / factors[o + 3 * (k - 1)] : 0;
+      const l2 = k > 1 ? factors[o + 3 * (k - 2) + 2] : 0, d2 = k > 1 ? 1 / factors[o + 3 * (k - 2)] : 0;
+      const d = band[3 * k] - l1 * l1 * d1 - l2 * l2 * d2;
+      const l1Before = k > 0 ? factors[o + 3 * (k - 1) + 2] : 0;
+      factors[o + 3 * k] = 1 / d;
+      factors[o + 3 * k + 1] = k + 1 < nodeCount ? (band[3 * k + 1] - l1Before * l1 * d1) / d : 0;
+      factors[o + 3 * k + 2] = k + 2 < nodeCount ? band[3 * k + 2] / d : 0;
+    }
+  }
+  return factors;
+}
+
+/** Solves line i's own system in place on `line`. */
+function solveLine(level: LineLevel, i: number, line: Float64Array): void {
+  const n = level.grid.nodeCount, f = level.factors, o = 3 * n * i;
+  let before = 0, beforeThat = 0;
+  for (let k = 0, p = o; k < n; k++, p += 3) {
+    const value = line[k] - (k > 0 ? f[p - 2] * before : 0) - (k > 1 ? f[p - 4] * beforeThat : 0);
+    line[k] = value;
+    beforeThat = before;
+    before = value;
+  }
+  let after = 0, afterThat = 0;
+  for (let k = n - 1, p = o + 3 * k; k >= 0; k--, p -= 3) {
+    const value = line[k] * f[p] - f[p + 1] * after - f[p + 2] * afterThat;
+    line[k] = value;
+    afterThat = after;
+    after = value;
+  }
+}
+
+/** sum = the row's product with the current iterate over positions [begin, end), extended. */
+function accumulate(level: LineLevel, begin: number, end: number): void {
+  const { grid, sum, massLines, stiffnessLines, pattern: { columns } } = level;
+  sum.fill(0);
+  for (const slab of grid.slabs) {
+    const stiffness = level.stiffness[slab.pattern], mass = level.mass[slab.pattern];
+    const first = slab.firstExtended, last = first + slab.nodeCount;
+    for (let p = begin; p < end; p++) {
+      const k = stiffness[p], m = mass[p], shift = columns[p] * grid.extendedCount;
+      if (k === 0 && m === 0) continue;
+      for (let e = first; e < last; e++) sum[e] += k * massLines[shift + e] + m * stiffnessLines[shift + e];
+    }
+  }
+}
+
+function refreshLine(level: LineLevel, x: Float64Array, i: number): void {
+  applyAxial(level.grid, x, i * level.grid.nodeCount, level.massLines, level.stiffnessLines, i * level.grid.extendedCount);
+}
+
+/** y = A x. */
+export function multiply(level: LineLevel, x: Float64Array, y: Float64Array): void {
+  const { grid: { nodeCount }, lineCount, pattern: { rowStart } } = level;
+  for (let j = 0; j < lineCount; j++) refreshLine(level, x, j);
+  y.fill(0);
+  for (let i = 0; i < lineCount; i++) {
+    accumulate(level, rowStart[i], rowStart[i + 1]);
+    foldLine(level.grid, level.sum, y, i * nodeCount, 1);
+  }
+}
+
+/** One forward sweep from x = 0: (lower triangle with diagonal) x = b; then residual = b - A x, which is minus the upper triangle's product. */
+export function smoothFromZero(level: LineLevel, b: Float64Array, x: Float64Array, residual: Float64Array): void {
+  const { grid, lineCount, line, pattern: { rowStart, diagonal } } = level;
+  const n = grid.nodeCount;
+  for (let i = 0; i < lineCount; i++) {
+    accumulate(level, rowStart[i], diagonal[i]);
+    line.set(b.subarray(i * n, (i + 1) * n));
+    foldLine(grid, level.sum, line, 0, -1);
+    solveLine(level, i, line);
+    x.set(line, i * n);
+    refreshLine(level, x, i);
+  }
+  residual.fill(0);
+  for (let i = 0; i < lineCount; i++) {
+    accumulate(level, diagonal[i] + 1, rowStart[i + 1]);
+    foldLine(grid, level.sum, residual, i * n, -1);
+  }
+}
+
+/** One backward sweep on x, the transpose of the forward one. */
+export function smoothBackward(level: LineLevel, b: Float64Array, x: Float64Array): void {
+  const { grid, lineCount, line, pattern: { rowStart } } = level;
+  const n = grid.nodeCount;
+  for (let j = 0; j < lineCount; j++) refreshLine(level, x, j);
+  for (let i = lineCount - 1; i >= 0; i--) {
+    accumulate(level, rowStart[i], rowStart[i + 1]);
+    line.set(b.subarray(i * n, (i + 1) * n));
+    foldLine(grid, level.sum, line, 0, -1);
+    solveLine(level, i, line);
+    for (let k = 0; k < n; k++) x[i * n + k] += line[k];
+    refreshLine(level, x, i);
+  }
+}

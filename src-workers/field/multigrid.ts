@@ -1,0 +1,114 @@
+// Multigrid over lines: quadratic section -> linear section on the same triangles -> aggregates -> a small banded system solved directly.
+// All levels keep the form  sum over slabs of (section matrix) (x) (matrix along x), so electrode bodies are exact on every level.
+import type { FieldComponents } from '../mesh/extruded-mesh';
+import { aggregationProlongation } from './aggregation';
+import { factorBanded, solveBanded, type BandedFactor } from './banded';
+import { createLevel, smoothBackward, smoothFromZero, type LineLevel, type LineOperator } from './line-level';
+import { galerkin, transpose, type SparseMatrix } from './sparse';
+
+/** Systems with at most this many lines are solved directly. */
+const DIRECT_LINES = 24;
+
+export interface MultigridLevel extends LineLevel {
+  prolongation: SparseMatrix | null;
+  restriction: SparseMatrix | null;
+  residual: Float64Array;
+  /** Right-hand side and solution of this level inside the cycle (unused on the finest). */
+  b: Float64Array;
+  x: Float64Array;
+}
+
+export interface Multigrid {
+  levels: MultigridLevel[];
+  coarsest: BandedFactor;
+}
+
+export function buildMultigrid(finest: LineOperator, firstProlongation: SparseMatrix): Multigrid {
+  const levels: MultigridLevel[] = [];
+  let operator = finest;
+  let prolongation: SparseMatrix | null = firstProlongation;
+  for (;;) {
+    const size = operator.lineCount * operator.grid.nodeCount;
+    levels.push({
+      ...createLevel(operator), prolongation, restriction: prolongation === null ? null : transpose(prolongation),
+      residual: new Float64Array(size), b: new Float64Array(size), x: new Float64Array(size),
+    });
+    if (prolongation === null) break;
+    const patternCount: number = operator.stiffness.length;
+    const coarse = galerkin(operator.pattern, [...operator.stiffness, ...operator.mass], prolongation);
+    operator = {
+      grid: operator.grid, lineCount: prolongation.columnCount, pattern: coarse.pattern,
+      stiffness: coarse.values.slice(0, patternCount), mass: coarse.values.slice(patternCount),
+    };
+    prolongation = operator.lineCount <= DIRECT_LINES ? null : nextProlongation(operator);
+  }
+  return { levels, coarsest: factorBanded(levels[levels.length - 1]) };
+}
+
+function nextProlongation(operator: LineOperator): SparseMatrix | null {
+  const total = new Float64Array(operator.pattern.columns.length);
+  for (const stiffness of operator.stiffness) for (let p = 0; p < total.length; p++) total[p] += stiffness[p];
+  const prolongation = aggregationProlongation(operator.pattern, total);
+  return prolongation.columnCount > 0 && prolongation.columnCount < operator.lineCount ? prolongation : null;
+}
+
+/** From linear to quadratic functions on the same triangles: a corner's line keeps its value, a middle's takes half from either end. */
+export function linearProlongation(components: FieldComponents, triangles: Int32Array, cornerCount: number): SparseMatrix {
+  const { lineOfNode, freeLineCount } = components;
+  const parents: [number, number][] = new Array<[number, number]>(freeLineCount);
+  const coarseOf = new Int32Array(freeLineCount).fill(-1);
+  let coarseCount = 0;
+  for (const lines of lineOfNode) {
+    for (let node = 0; node < cornerCount; node++) if (lines[node] >= 0 && lines[node] < freeLineCount) coarseOf[lines[node]] = coarseCount++;
+    for (let o = 0; o < triangles.length; o += 6) {
+      for (let i = 0; i < 3; i++) {
+        const middle = lines[triangles[o + 3 + i]];
+        if (middle >= 0 && middle < freeLineCount) parents[middle] = [lines[triangles[o + i]], lines[triangles[o + ((i + 1) % 3)]]];
+      }
+    }
+  }
+  const rowStart = new Int32Array(freeLineCount + 1);
+  const columns: number[] = [], values: number[] = [];
+  for (let line = 0; line < freeLineCount; line++) {
+    if (coarseOf[line] >= 0) {
+      columns.push(coarseOf[line]);
+      values.push(1);
+    } else {
+      for (const parent of parents[line]) {
+        if (parent < 0 || parent >= freeLineCount) continue;
+        columns.push(coarseOf[parent]);
+        values.push(0.5);
+      }
+    }
+    rowStart[line + 1] = columns.length;
+  }
+  return { columnCount: coarseCount, rowStart, columns: Int32Array.from(columns), values: Float64Array.from(values) };
+}
+
+/** x = (approximately A^-1) b: one V-cycle, symmetric and positive definite as a preconditioner must be. */
+export function cycle(multigrid: Multigrid, b: Float64Array, x: Float64Array, depth = 0): void {
+  const level = multigrid.levels[depth];
+  if (level.prolongation === null || level.restriction === null) {
+    x.set(b);
+    solveBanded(multigrid.coarsest, x);
+    return;
+  }
+  const coarse = multigrid.levels[depth + 1];
+  const n = level.grid.nodeCount;
+  smoothFromZero(level, b, x, level.residual);
+  coarse.b.fill(0);
+  addLines(level.restriction, level.residual, coarse.b, n);
+  cycle(multigrid, coarse.b, coarse.x, depth + 1);
+  addLines(level.prolongation, coarse.x, x, n);
+  smoothBackward(level, b, x);
+}
+
+/** to += matrix (x) identity * from, line by line. */
+function addLines(matrix: SparseMatrix, from: Float64Array, to: Float64Array, n: number): void {
+  for (let i = 0; i + 1 < matrix.rowStart.length; i++) {
+    for (let p = matrix.rowStart[i]; p < matrix.rowStart[i + 1]; p++) {
+      const w = matrix.values[p], source = matrix.columns[p] * n, target = i * n;
+      for (let k = 0; k < n; k++) to[target + k] += w * from[source + k];
+    }
+  }
+}

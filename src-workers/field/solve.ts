@@ -1,0 +1,69 @@
+// The field engine as the rest of the program sees it: mesh a problem, solve its contacts at 1 mA each, sample potentials.
+import { contactsOf } from '../../src-model/contacts';
+import type { Task } from '../../src-model/task';
+import { buildExtrudedMesh } from '../mesh/extrude';
+import type { ExtrudedMesh } from '../mesh/extruded-mesh';
+import type { TetMesh } from '../mesh/tet-mesh';
+import { conjugateGradients } from './conjugate-gradients';
+import { buildExtrudedSystem, contactLoad, groundCurrentMa, LOAD_PER_MA } from './extruded-system';
+import type { ContactSolution, FieldProblem, MeshReport, SamplingNotes } from './problem';
+import { sampleExtruded } from './sample-extruded';
+
+export type FieldMesh = ExtrudedMesh | TetMesh;
+
+/** Meshes with the built-in mesher. Deterministic; throws ProblemError when an electrode does not fit the geometry. */
+export function buildFieldMesh(problem: FieldProblem, task: Task): ExtrudedMesh {
+  task.progress(0, 1);
+  const mesh = buildExtrudedMesh(problem);
+  task.progress(1, 1);
+  return mesh;
+}
+
+/**
+ * Potentials of the chosen contacts (indices into `contactsOf(problem.electrodes)`), 1 mA through each in turn, 0 through the others.
+ * Throws when a true relative residual stays above the tolerance.
+ */
+export function solveContacts(problem: FieldProblem, mesh: FieldMesh, contactIndices: readonly number[], task: Task): ContactSolution[] {
+  if (mesh.kind === 'tet') throw new Error('Tetrahedral meshes are solved by their own solver.');
+  const names = contactsOf(problem.electrodes).map((contact) => contact.name);
+  const system = buildExtrudedSystem(problem, mesh);
+  return contactIndices.map((index, done) => {
+    task.progress(done, contactIndices.length);
+    const load = contactLoad(system, mesh.contacts[index]);
+    const { x, iterations, relativeResidual } = conjugateGradients(system, load, problem.settings.relativeTolerance, task);
+    if (!(relativeResidual <= problem.settings.relativeTolerance)) {
+      throw new Error(`Contact "${names[index]}": the field solver stopped at a relative residual of ${relativeResidual.toExponential(2)} after ${iterations} iterations; `
+        + `${problem.settings.relativeTolerance} was asked. Part of the model may have no path to the ground, or the tolerance is below rounding.`);
+    }
+    let power = 0;
+    for (let i = 0; i < x.length; i++) power += load[i] * x[i];
+    task.progress(done + 1, contactIndices.length);
+    return {
+      contact: names[index],
+      potentialsMvPerMa: x,
+      report: { contact: names[index], iterations, relativeResidual, groundCurrentMa: groundCurrentMa(system, x), accessResistanceOhm: power / LOAD_PER_MA },
+    };
+  });
+}
+
+/**
+ * Potentials (mV per mA) at points x, y, z (um) at 3n. A point inside an electrode takes the value at the nearest place of tissue beside it
+ * and is counted in `notes`; a point outside the modelled volume is an error.
+ */
+export function samplePotentials(mesh: FieldMesh, solution: ContactSolution, pointsUm: Float64Array, notes?: SamplingNotes): Float64Array {
+  if (mesh.kind === 'tet') throw new Error('Tetrahedral meshes are sampled by their own sampler.');
+  return sampleExtruded(mesh, solution.potentialsMvPerMa, pointsUm, notes);
+}
+
+export function meshReport(mesh: FieldMesh): MeshReport {
+  if (mesh.kind === 'tet') throw new Error('Tetrahedral meshes report for themselves.');
+  const layers = (mesh.xNodesUm.length - 1) / 2;
+  return {
+    nodes: (mesh.nodesUm.length / 2) * mesh.xNodesUm.length,
+    elements: mesh.domains.length * layers,
+    unknowns: mesh.components.freeLineCount * (mesh.xNodesUm.length - (mesh.groundAtEnd ? 1 : 0)),
+    layers,
+    minimumAngleDeg: mesh.quality.minimumAngleDeg,
+    warnings: mesh.warnings,
+  };
+}
