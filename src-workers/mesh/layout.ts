@@ -47,10 +47,19 @@ function breadthUm(shape: Shape): number {
 
 function addElectrode(layout: Layout, electrode: Electrode, names: string[]): void {
   switch (electrode.kind) {
-    case 'point': return addPoint(layout, electrode, names[0]);
-    case 'life': return addLife(layout, electrode, names[0]);
-    case 'time': return addTime(layout, electrode, names);
-    case 'cuff': case 'multi-contact-cuff': return cuffLayout(layout, electrode, names);
+    case 'point':
+      addPoint(layout, electrode, names[0]);
+      break;
+    case 'life':
+      addLife(layout, electrode, names[0]);
+      break;
+    case 'time':
+      addTime(layout, electrode, names);
+      break;
+    case 'cuff':
+    case 'multi-contact-cuff':
+      cuffLayout(layout, electrode, names);
+      break;
   }
 }
 

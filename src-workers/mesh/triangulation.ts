@@ -175,9 +175,8 @@ export function flip(m: Triangulation, t: number, i: number): void {
 /** Calls `visit(t, i)` for every triangle t at point v, with i the corner that is v, until it returns true. */
 export function aroundPoint(m: Triangulation, v: number, visit: (t: number, i: number) => boolean): void {
   const first = m.triangleAt[v];
-  let t = first;
   for (const turn of [1, 2]) {
-    t = first;
+    let t = first;
     do {
       const i = m.corners[3 * t] === v ? 0 : m.corners[3 * t + 1] === v ? 1 : 2;
       if ((turn === 1 || t !== first) && visit(t, i)) return;
