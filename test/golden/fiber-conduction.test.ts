@@ -1,0 +1,51 @@
+// Conduction velocities against NRV 1.4.0 (neuron2/conduction_velocity.csv), variant nrv, same mesh and time step: within 0.05 %.
+// The normal suite takes dt 0.005 ms and one diameter of each model; RANVIER_FULL=1 takes every row.
+import { describe, expect, it } from 'vitest';
+import { UNMYELINATED_MODELS } from '../../src-model/project';
+import type { FiberSpec } from '../../src-workers/fiber/request';
+import { goldenTable } from './golden-csv';
+import { type SingleRun, currentClamp, myelinatedFiber, row, runSingle, unmyelinatedFiber } from './fiber-run';
+
+const FULL = process.env.RANVIER_FULL === '1';
+const table = goldenTable('neuron2/conduction_velocity.csv');
+const models = table.texts('model');
+const numbers = Object.fromEntries(table.names.slice(1).map((name) => [name, table.numbers(name)]));
+const isUnmyelinated = (model: string): boolean => UNMYELINATED_MODELS.some((name) => name === model);
+const rows = models.map((_, i) => i).filter((i) => {
+  if (FULL) return true;
+  if (numbers.dt_ms[i] !== 0.005) return false;
+  return numbers.d_um[i] === (isUnmyelinated(models[i]) ? 2 : 10) || (models[i] === 'MRG' && numbers.d_um[i] === 3);
+});
+
+/** First upward crossing of -30 mV, interpolated between samples. */
+function crossingMs(trace: Float64Array, dtMs: number): number {
+  const n = trace.findIndex((value, i) => i > 0 && trace[i - 1] < -30 && value >= -30);
+  return (n - 1 + (-30 - trace[n - 1]) / (trace[n] - trace[n - 1])) * dtMs;
+}
+
+function compartmentAt(centersUm: Float64Array, xUm: number): number {
+  return centersUm.reduce((best, center, k) => (Math.abs(center - xUm) < Math.abs(centersUm[best] - xUm) ? k : best), 0);
+}
+
+function runOf(model: string, diameterUm: number, dtMs: number): SingleRun {
+  if (!isUnmyelinated(model)) {
+    const spec = myelinatedFiber(diameterUm, 41, { model, variant: 'nrv' });
+    return { spec, clamps: [currentClamp(spec, 11, 0.5, 0.1, 5)], durationMs: 2, dtMs };
+  }
+  const spec: FiberSpec = unmyelinatedFiber(diameterUm, 5000, { model, variant: 'nrv', compartments: { kind: 'd-lambda' } });
+  return { spec, clamps: [currentClamp(spec, 0, 1, 1, Math.min(1, 0.6 * diameterUm ** 1.5))], durationMs: 22, dtMs };
+}
+
+describe('conduction velocity', () => {
+  it.each(rows.map((i) => [models[i], numbers.d_um[i], numbers.dt_ms[i], i] as const))('%s %f um, dt %f ms', (model, diameterUm, dtMs, i) => {
+    const run = runOf(model, diameterUm, dtMs);
+    const { V } = runSingle({ ...run, durationMs: Math.min(run.durationMs, numbers.t2_peak_ms[i] + 0.5) });
+    expect(V.xUm.length).toBe(numbers.nseg_total[i]);
+    const traces = [numbers.x1_um[i], numbers.x2_um[i]].map((xUm) => row(V, compartmentAt(V.xUm, xUm)));
+    const [t1, t2] = traces.map((trace) => crossingMs(trace, dtMs));
+    expect(Math.abs(t1 - numbers.t1_cross_ms[i])).toBeLessThan(dtMs / 10);
+    const velocity = ((numbers.x2_um[i] - numbers.x1_um[i]) / (t2 - t1)) * 1e-3;
+    expect(Math.abs(velocity / numbers.cv_cross_m_s[i] - 1)).toBeLessThan(5e-4);
+    expect(Math.abs(Math.max(...traces[0]) - numbers.peak_mV_at_x1[i])).toBeLessThan(0.01);
+  });
+});
