@@ -1,0 +1,208 @@
+// The nerve's cross-section as a picture: everything but the marks of selection and the handles.
+import { bodyOutline } from '../../../src-model/geometry/electrode-outline';
+import { centerOf } from '../../../src-model/geometry/shape';
+import { paletteOf, type Palette, type Theme } from '../../../src-model/figures/palette';
+import { perineuriumThicknessUm } from '../../../src-model/library/perineurium';
+import type { Electrode, Project } from '../../../src-model/project';
+import { NOT_RECRUITED, RECRUITED, type FiberTable } from '../../../src-model/results';
+import { fieldPixels, fieldRange, type FieldSlice } from '../field-slice';
+import { contactAngle, contactArc, contactRegion, cuffBody, ringRegion } from '../geometry/cuff';
+import { discOutline, drawnOutline, type Outline } from '../geometry/outline';
+import { stripContactOutline } from '../geometry/strip';
+import { numberText } from '../number-text';
+import type { Points, Style, Surface } from './surface';
+import { leftOf, plotArea, ticks, topOf, worldAt, type Viewport } from './viewport';
+
+/** yzUm: two numbers per node; triangles: three node indices each. */
+export interface MeshOverlay {
+  yzUm: Float64Array;
+  triangles: Uint32Array;
+}
+
+export interface CrossSection {
+  project: Project;
+  fibers: FiberTable | null;
+  /** Three bytes per fibre. */
+  rgb: Uint8Array | null;
+  slice: FieldSlice | null;
+  mesh: MeshOverlay | null;
+  /** "kind:id" of what is wrong. */
+  problems: ReadonlySet<string>;
+  showLabels: boolean;
+  theme: Theme;
+}
+
+/** Fibres may not vanish: drawn with at least this radius. */
+const LEAST_RADIUS_PIXELS = 0.5;
+const LABEL_SIZE = 12;
+
+export function drawCrossSection(surface: Surface, viewport: Viewport, section: CrossSection): void {
+  const palette = paletteOf(section.theme);
+  const area = plotArea(viewport);
+  drawGrid(surface, viewport, palette);
+  surface.clipped(area.left, area.top, area.width, area.height, () => {
+    drawTissue(surface, viewport, section, palette);
+    for (const electrode of section.project.electrodes) drawElectrode(surface, viewport, section, electrode, palette);
+    if (section.showLabels) drawFascicleLabels(surface, viewport, section, palette);
+  });
+  drawAxes(surface, viewport, palette);
+}
+
+const place = (viewport: Viewport, outline: Outline): Points => outline.map(([y, z]) => [leftOf(viewport, y), topOf(viewport, z)]);
+
+function drawTissue(surface: Surface, viewport: Viewport, section: CrossSection, palette: Palette): void {
+  const { project, slice, mesh, problems } = section;
+  const { nerve } = project;
+  const wrongNerve = problems.has('nerve:');
+  if (nerve) surface.loops([place(viewport, discOutline(0, 0, nerve.diameterUm / 2))], { fill: palette.nerve, fillOpacity: 0.35 });
+  if (!slice) {
+    for (const fascicle of project.fascicles) surface.loops([place(viewport, drawnOutline(fascicle.shape))], { fill: palette.fascicle, fillOpacity: 0.3 });
+  } else {
+    const [left, top] = [leftOf(viewport, slice.minYUm), topOf(viewport, slice.maxZUm)];
+    surface.image(fieldPixels(slice, fieldRange(slice)), slice.columns, slice.rows, left, top,
+      (slice.maxYUm - slice.minYUm) / viewport.umPerPixel, (slice.maxZUm - slice.minZUm) / viewport.umPerPixel);
+  }
+  if (mesh) drawMesh(surface, viewport, mesh, palette);
+  drawFibers(surface, viewport, section);
+  if (nerve) surface.loops([place(viewport, discOutline(0, 0, nerve.diameterUm / 2))], { stroke: wrongNerve ? palette.problem : palette.nerveLine, width: 2 });
+  for (const fascicle of project.fascicles) {
+    const wrong = problems.has(`fascicle:${fascicle.id}`);
+    const thickness = nerve ? perineuriumThicknessUm(fascicle, nerve) / viewport.umPerPixel : 0;
+    surface.loops([place(viewport, drawnOutline(fascicle.shape))], {
+      stroke: wrong ? palette.problem : palette.perineurium, strokeOpacity: wrong ? 1 : 0.7, width: Math.max(wrong ? 2.5 : 1.5, thickness), dash: wrong ? [7, 4] : undefined,
+    });
+  }
+}
+
+function drawMesh(surface: Surface, viewport: Viewport, { yzUm, triangles }: MeshOverlay, palette: Palette): void {
+  const style: Style = { stroke: palette.axis, strokeOpacity: 0.45, width: 0.6 };
+  const loops: Points[] = [];
+  for (let k = 0; k < triangles.length; k += 3) {
+    loops.push([0, 1, 2].map((corner) => {
+      const node = triangles[k + corner];
+      return [leftOf(viewport, yzUm[2 * node]), topOf(viewport, yzUm[2 * node + 1])] as const;
+    }));
+  }
+  if (loops.length > 0) surface.loops(loops, style);
+}
+
+/** To scale. Recruited: filled; not recruited: outlined; not simulated: outlined and faintly filled. */
+function drawFibers(surface: Surface, viewport: Viewport, { fibers, rgb }: CrossSection): void {
+  if (!fibers || !rgb) return;
+  const area = plotArea(viewport);
+  for (let k = 0; k < fibers.count; k++) {
+    const radius = Math.max(LEAST_RADIUS_PIXELS, fibers.diameterUm[k] / 2 / viewport.umPerPixel);
+    const [left, top] = [leftOf(viewport, fibers.yUm[k]), topOf(viewport, fibers.zUm[k])];
+    if (left + radius < area.left || left - radius > area.left + area.width || top + radius < area.top || top - radius > area.top + area.height) continue;
+    const color = `rgb(${rgb[3 * k]},${rgb[3 * k + 1]},${rgb[3 * k + 2]})`;
+    const state = fibers.recruited[k];
+    const width = Math.min(1.5, 0.4 * radius + 0.3);
+    if (state === RECRUITED) surface.circle(left, top, radius, { fill: color });
+    else if (radius < 1) surface.circle(left, top, radius, { fill: color, fillOpacity: 0.85 });
+    else surface.circle(left, top, Math.max(0.3, radius - width / 2), { fill: color, fillOpacity: state === NOT_RECRUITED ? 0.08 : 0.3, stroke: color, width });
+  }
+}
+
+function drawElectrode(surface: Surface, viewport: Viewport, { project, problems, showLabels, slice }: CrossSection, electrode: Electrode, palette: Palette): void {
+  const line = problems.has(`electrode:${electrode.id}`) ? palette.problem : palette.electrodeLine;
+  const metal: Style = { fill: palette.electrode, fillOpacity: 0.9, stroke: line, width: 1.2 };
+  const insulation: Style = { fill: palette.insulator, fillOpacity: 0.28, stroke: palette.insulator, width: 1 };
+  const label = (y: number, z: number, text: string, lift: number): void => {
+    if (showLabels) halo(surface, leftOf(viewport, y), topOf(viewport, z) - lift, text, slice ? '#111111' : line, slice ? '#ffffff' : palette.background);
+  };
+  switch (electrode.kind) {
+    case 'point': {
+      const [left, top] = [leftOf(viewport, electrode.yUm), topOf(viewport, electrode.zUm)];
+      surface.circle(left, top, 5, metal);
+      surface.line([[left - 9, top], [left + 9, top]], { stroke: line, width: 1.2 });
+      surface.line([[left, top - 9], [left, top + 9]], { stroke: line, width: 1.2 });
+      label(electrode.yUm, electrode.zUm, electrode.id, 18);
+      return;
+    }
+    case 'life': {
+      surface.loops([place(viewport, drawnOutline(bodyOutline(electrode)!))], metal);
+      label(electrode.yUm, electrode.zUm, electrode.id, electrode.diameterUm / 2 / viewport.umPerPixel + 10);
+      return;
+    }
+    case 'time': {
+      surface.loops([place(viewport, drawnOutline(bodyOutline(electrode)!))], { ...insulation, fillOpacity: 0.8, stroke: line });
+      for (let k = 0; k < electrode.contactCount; k++) surface.loops([place(viewport, stripContactOutline(electrode, k))], metal);
+      label(electrode.yUm, electrode.zUm, electrode.id, 16);
+      return;
+    }
+    case 'cuff':
+    case 'multi-contact-cuff': {
+      if (!project.nerve) return;
+      const body = cuffBody(electrode, project.nerve);
+      const radius = project.nerve.diameterUm / 2;
+      if (body.insulator) {
+        const sleeve = ringRegion(radius, body.insulator.outerRadiusUm);
+        surface.loops([place(viewport, sleeve.outer), ...sleeve.holes.map((hole) => place(viewport, hole))], insulation);
+      }
+      if (electrode.kind === 'cuff') {
+        const ring = ringRegion(body.contactInnerRadiusUm, body.contactOuterRadiusUm);
+        surface.loops([place(viewport, ring.outer), ...ring.holes.map((hole) => place(viewport, hole))], metal);
+        surface.loops([place(viewport, discOutline(0, 0, radius))], { stroke: palette.electrode, width: 4 });
+        label(0, body.contactOuterRadiusUm, electrode.id, -14);
+        return;
+      }
+      for (let k = 0; k < electrode.contactCount; k++) {
+        surface.loops([place(viewport, contactRegion(electrode, project.nerve, k).outer)], metal);
+        surface.line(place(viewport, contactArc(electrode, project.nerve, k)), { stroke: palette.electrode, width: 4.5 });
+        const [angle, middle] = [contactAngle(electrode, k), (body.contactInnerRadiusUm + body.contactOuterRadiusUm) / 2];
+        label(middle * Math.sin(angle), middle * Math.cos(angle), String(k), 0);
+      }
+    }
+  }
+}
+
+function drawFascicleLabels(surface: Surface, viewport: Viewport, { project, slice }: CrossSection, palette: Palette): void {
+  for (const fascicle of project.fascicles) {
+    const outline = place(viewport, drawnOutline(fascicle.shape));
+    const top = Math.min(...outline.map(([, each]) => each));
+    const left = leftOf(viewport, centerOf(fascicle.shape)[0]);
+    halo(surface, left, top - LABEL_SIZE, fascicle.id, slice ? '#111111' : palette.text, slice ? '#ffffff' : palette.background);
+  }
+}
+
+/** A text on a soft plate, so that it can be read over fibres. */
+function halo(surface: Surface, left: number, top: number, text: string, color: string, plate: string): void {
+  const half = 3.6 * text.length + 4;
+  surface.loops([[[left - half, top - 8], [left + half, top - 8], [left + half, top + 8], [left - half, top + 8]]], { fill: plate, fillOpacity: 0.7 });
+  surface.text(left, top, text, { color, size: LABEL_SIZE, anchor: 'middle', bold: true });
+}
+
+function axisTicks(viewport: Viewport): { y: number[]; z: number[] } {
+  const area = plotArea(viewport);
+  const [minY, maxZ] = worldAt(viewport, area.left, area.top);
+  const [maxY, minZ] = worldAt(viewport, area.left + area.width, area.top + area.height);
+  return { y: ticks(minY, maxY, viewport.umPerPixel), z: ticks(minZ, maxZ, viewport.umPerPixel) };
+}
+
+function drawGrid(surface: Surface, viewport: Viewport, palette: Palette): void {
+  const { left, top, width, height } = plotArea(viewport);
+  const at = axisTicks(viewport);
+  const style: Style = { stroke: palette.grid, width: 1 };
+  for (const y of at.y) surface.line([[leftOf(viewport, y), top], [leftOf(viewport, y), top + height]], style);
+  for (const z of at.z) surface.line([[left, topOf(viewport, z)], [left + width, topOf(viewport, z)]], style);
+}
+
+function drawAxes(surface: Surface, viewport: Viewport, palette: Palette): void {
+  const { left, top, width, height } = plotArea(viewport);
+  const at = axisTicks(viewport);
+  const style: Style = { stroke: palette.axis, width: 1 };
+  surface.loops([[[left, top], [left + width, top], [left + width, top + height], [left, top + height]]], style);
+  const number = (value: number): string => numberText(Math.abs(value) < 1e-9 ? 0 : value, 6);
+  for (const y of at.y) {
+    const x = leftOf(viewport, y);
+    surface.line([[x, top + height], [x, top + height + 4]], style);
+    surface.text(x, top + height + 12, number(y), { color: palette.mutedText, size: 11, anchor: 'middle' });
+  }
+  for (const z of at.z) {
+    const row = topOf(viewport, z);
+    surface.line([[left - 4, row], [left, row]], style);
+    surface.text(left - 7, row, number(z), { color: palette.mutedText, size: 11, anchor: 'end' });
+  }
+  surface.text(left + width / 2, top + height + 28, 'y (µm)', { color: palette.text, size: 12, anchor: 'middle' });
+  surface.text(11, top + height / 2, 'z (µm)', { color: palette.text, size: 12, anchor: 'middle', upwards: true });
+}
