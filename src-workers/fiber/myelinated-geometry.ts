@@ -84,7 +84,7 @@ function nrvRule(d: number): RuleValues {
 }
 
 const RULES: Record<GeometryRule, { rangeUm: readonly [number, number]; source: string; values: (d: number) => RuleValues }> = {
-  nrv: { rangeUm: [0.7, 25], source: 'NRV 1.4.0 (Couppey et al. 2024)', values: nrvRule },
+  nrv: { rangeUm: [0.9, 22], source: 'NRV 1.4.0 (Couppey et al. 2024)', values: nrvRule },
   monotone: {
     rangeUm: [0.7, 25], source: 'monotone cubic through the MRG table', values: (d) => ({
       axonUm: MONOTONE.axonUm(d), nodeUm: MONOTONE.nodeUm(d), internodeUm: MONOTONE.internodeUm(d),
@@ -130,7 +130,7 @@ export function geometryRule(model: Pick<MyelinatedModel, 'model' | 'variant' | 
   return model.variant === 'published' && model.model !== 'MRG' ? 'gaines' : 'nrv';
 }
 
-/** Fibre diameters, um, for which a rule may be used: its published range (for nrv and monotone: where all lengths stay sensible). */
+/** Fibre diameters, um, for which a rule may be used: its published range (for nrv and monotone: where the axon is thinner than the fibre and all lengths are positive). */
 export const geometryRangeUm = (rule: GeometryRule): readonly [number, number] => RULES[rule].rangeUm;
 
 /** Lengths and diameters for an outer diameter. Throws a RangeError outside the range of the rule. */
