@@ -2,6 +2,7 @@
 // The numbers are NRV's, so that its meshes and ours can be exchanged (nerve-field.md section 6.5), with one exception:
 // NRV's bath volume 0 is 1 here, because 0 means "no group" to Gmsh (which renumbers it to 1 by itself).
 import { contactsOf } from '../../src-model/contacts';
+import { ProblemError } from '../../src-model/problem';
 import type { FieldProblem } from '../field/problem';
 import type { MeshGroup, TetMesh } from './tet-mesh';
 
@@ -49,3 +50,16 @@ export function missingGroups(mesh: TetMesh, groups: PhysicalGroups): MeshGroup[
   const surfaces = new Set(mesh.surfaces);
   return listGroups(groups).filter((group) => !(group.dimension === 3 ? volumes : surfaces).has(group.tag));
 }
+
+/** Throws ProblemError that names every group of `groups` that has no element; `origin` says where the mesh comes from. */
+export function requireGroups(mesh: TetMesh, groups: PhysicalGroups, origin: string): void {
+  const missing = missingGroups(mesh, groups);
+  if (missing.length === 0) return;
+  const has = mesh.groups.map(describe).join(', ') || 'no named groups';
+  throw new ProblemError(missing.map((group) => ({
+    severity: 'error', path: ['simulation', 'field', 'mesher'], where: `mesh of ${origin}`,
+    message: `There are no elements in the physical group ${describe(group)}, which the field needs. The mesh has ${has}. Refine the mesh or use the built-in mesher.`,
+  })));
+}
+
+const describe = (group: MeshGroup): string => `"${group.name}" (${group.dimension === 3 ? 'volume' : 'surface'} ${group.tag})`;

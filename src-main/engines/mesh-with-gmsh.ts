@@ -1,0 +1,78 @@
+// Meshes a field problem with an installed Gmsh: script out, program run, mesh file in.
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { ProblemError } from '../../src-model/problem';
+import type { Task } from '../../src-model/task';
+import type { FieldProblem } from '../../src-workers/field/problem';
+import { writeGeo } from '../../src-workers/mesh/geo/write-geo';
+import { readMsh } from '../../src-workers/mesh/msh/read-msh';
+import { physicalGroupsOf, requireGroups } from '../../src-workers/mesh/physical-groups';
+import type { TetMesh } from '../../src-workers/mesh/tet-mesh';
+import { findGmsh } from './find-engines';
+import { runProgram, type ProgramResult } from './run-program';
+
+export interface GmshOptions {
+  /** Program chosen by the user; null: looked for. */
+  gmshPath: string | null;
+  /** GMSH_CPU. More than one uses Gmsh's parallel algorithm, whose mesh may differ from run to run. */
+  threads: number;
+  /** 10 minutes when absent. */
+  timeLimitMs?: number;
+}
+
+const DEFAULT_TIME_LIMIT_MS = 600_000;
+const SHOWN_LINES = 5;
+/** Gmsh's messages after which a third of the work each is done. */
+const STAGES = [/Done meshing 1D/, /Done meshing 2D/, /Done meshing 3D/];
+
+/** Throws ProblemError when Gmsh is missing, fails, exceeds its time or makes an incomplete mesh; CancelledError when cancelled. */
+export async function meshWithGmsh(problem: FieldProblem, options: GmshOptions, task: Task): Promise<TetMesh> {
+  const gmsh = await findGmsh(options.gmshPath);
+  if (gmsh.path === null) throw gmshFault(`${gmsh.note} Or choose the mesher "extrusion" in the project's field settings.`);
+  const script = writeGeo(problem, options.threads);
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'ranvier-gmsh-'));
+  try {
+    const meshFile = path.join(folder, 'nerve.msh');
+    await writeFile(path.join(folder, 'nerve.geo'), script);
+    const timeLimitMs = options.timeLimitMs ?? DEFAULT_TIME_LIMIT_MS;
+    const result = await runProgram({
+      command: gmsh.path,
+      // Verbosity 4 shows the stages. Gmsh's home is the empty folder, so that the user's own option files cannot change the mesh.
+      env: { GMSH_HOME: folder },
+      args: ['nerve.geo', '-3', '-o', meshFile, '-nt', String(options.threads), '-v', '4', '-nopopup'],
+      folder, timeLimitMs, task,
+      onLine: (line) => {
+        const stage = STAGES.findIndex((pattern) => pattern.test(line));
+        if (stage >= 0) task.progress(stage + 1, STAGES.length);
+      },
+    });
+    refuseFailure(result, gmsh.version!, timeLimitMs, await exists(meshFile));
+    const mesh = readMsh(await readFile(meshFile));
+    requireGroups(mesh, physicalGroupsOf(problem), `Gmsh ${gmsh.version!}`);
+    return mesh;
+  } finally {
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+function refuseFailure(result: ProgramResult, version: string, timeLimitMs: number, hasMesh: boolean): void {
+  switch (result.kind) {
+    case 'not started': throw gmshFault(`Gmsh ${version} could not be started: ${result.reason}`);
+    case 'timed out': throw gmshFault(`Gmsh ${version} did not finish within ${timeLimitMs / 1000} s and was stopped. ${ADVICE}`);
+    case 'ended': {
+      const errors = result.lines.filter((line) => line.startsWith('Error')).map((line) => line.replace(/^Error\s*:\s*/, '')).filter((line) => !/^-+$/.test(line));
+      if (result.code === 0 && hasMesh && !errors.some((line) => line.includes('Mesh generation error summary'))) return;
+      const how = result.code === null ? `crashed (${result.signal ?? 'unknown signal'})` : result.code === 0 ? 'reported errors' : `ended with exit code ${result.code}`;
+      const shown = errors.length > 0 ? errors.slice(0, SHOWN_LINES) : result.lines.slice(-SHOWN_LINES);
+      throw gmshFault(`Gmsh ${version} ${how}. It said: ${shown.join(' / ')}. ${ADVICE}`);
+    }
+  }
+}
+
+const ADVICE = 'Try another mesh factor (simulation.field.mesh), or the built-in mesher (simulation.field.mesher: "extrusion").';
+
+const gmshFault = (message: string): ProblemError =>
+  new ProblemError([{ severity: 'error', path: ['simulation', 'field', 'mesher'], where: 'mesher "gmsh"', message }]);
+
+const exists = async (file: string): Promise<boolean> => stat(file).then((s) => s.size > 0, () => false);
