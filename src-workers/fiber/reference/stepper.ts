@@ -2,6 +2,7 @@
 import type { Cable } from '../cable';
 import type { StepGrid } from '../drive-schedule';
 import { CLAMP_RESISTANCE_MOHM, type FiberSetup } from '../fiber-setup';
+import type { Settling } from '../../membrane/model';
 import { type ImplicitStep, type Load, type Potentials, createImplicitStep } from './implicit-step';
 import { type MembraneGroup, advanceStates, evaluateCurrents, initializeStates, membraneGroups } from './membrane-states';
 
@@ -18,26 +19,50 @@ export interface FiberState {
   implicitStep: ImplicitStep;
 }
 
-/** A fibre at its initial potential, after the settling that its model asks for. */
+/** A fibre at its initial potential, after the settling that its model asks for (without stimulus, before t = 0). */
 export function startFiber(cable: Cable): FiberState {
+  const { settling } = cable.membranes[0];
+  if (!settling) return fiberAt(cable, cable.initialVoltageMv);
+  if (cable.layered) return settled(cable, settling);
+  // All compartments of an unmyelinated fibre are equal and stay so: one of them settles for all.
+  const state = fiberAt(cable, settling.startMv);
+  const one = settled(firstCompartment(cable), settling);
+  state.potentials.inside.fill(one.potentials.inside[0]);
+  state.voltageMv.fill(one.voltageMv[0]);
+  state.groups[0].inputs.forEach((values, i) => values.fill(one.groups[0].inputs[i][0]));
+  return state;
+}
+
+function fiberAt(cable: Cable, voltageMv: number): FiberState {
   const n = cable.compartmentCount;
-  const floats = (): Float64Array => new Float64Array(n);
+  const floats = (value = 0): Float64Array => new Float64Array(n).fill(value);
   const state: FiberState = {
-    cable, potentials: { inside: floats(), sheath: floats() }, voltageMv: floats(), membraneCurrentMaPerCm2: floats(),
+    cable, potentials: { inside: floats(voltageMv), sheath: floats() }, voltageMv: floats(voltageMv), membraneCurrentMaPerCm2: floats(),
     groups: membraneGroups(cable), implicitStep: createImplicitStep(cable),
     load: { ionicNa: floats(), slopeUs: floats(), axonNa: floats(), sheathNa: floats(), clampUs: floats() },
   };
-  const { settling } = cable.membranes[0];
-  const startMv = settling?.startMv ?? cable.initialVoltageMv;
-  state.potentials.inside.fill(startMv);
-  state.voltageMv.fill(startMv);
   for (const group of state.groups) initializeStates(group, state.voltageMv);
-  if (settling) {
-    const steps = Math.round(settling.durationMs / settling.dtMs);
-    for (let n = 0; n < steps; n++) backwardEulerStep(state, settling.dtMs);
-    state.membraneCurrentMaPerCm2.fill(0);
-  }
   return state;
+}
+
+function settled(cable: Cable, { startMv, durationMs, dtMs }: Settling): FiberState {
+  const state = fiberAt(cable, startMv);
+  const steps = Math.round(durationMs / dtMs);
+  for (let n = 0; n < steps; n++) backwardEulerStep(state, dtMs);
+  state.membraneCurrentMaPerCm2.fill(0);
+  return state;
+}
+
+/** The first compartment of an unmyelinated fibre as a cable of its own. */
+function firstCompartment(cable: Cable): Cable {
+  const { centerUm, compartmentLengthUm, sectionKind, surfaceNaPerMaCm2, membraneNaPerMaCm2, capacitanceNf, periaxonalUs, myelinUs, myelinNf, exposed, membraneIndex } = cable;
+  return {
+    ...cable, compartmentCount: 1, lengthUm: compartmentLengthUm[0], axialUs: Float64Array.of(0),
+    centerUm: centerUm.slice(0, 1), compartmentLengthUm: compartmentLengthUm.slice(0, 1), sectionKind: sectionKind.slice(0, 1),
+    surfaceNaPerMaCm2: surfaceNaPerMaCm2.slice(0, 1), membraneNaPerMaCm2: membraneNaPerMaCm2.slice(0, 1), capacitanceNf: capacitanceNf.slice(0, 1),
+    periaxonalUs: periaxonalUs.slice(0, 1), myelinUs: myelinUs.slice(0, 1), myelinNf: myelinNf.slice(0, 1),
+    exposed: exposed.slice(0, 1), membraneIndex: membraneIndex.slice(0, 1), nodeCompartments: Int32Array.of(0),
+  };
 }
 
 /**
