@@ -1,0 +1,112 @@
+// Fibres: simulated in batches side by side. A batch depends on nothing but its own fibres, so that the number of workers changes
+// only how long it takes.
+import type { HeldWaveform } from '../../src-model/stimulus/held-waveform';
+import type { Clamp, Project } from '../../src-model/project';
+import { CancelledError } from '../../src-model/task';
+import type { FiberBatchRequest, FiberResult, FiberSpec } from '../../src-workers/fiber/request';
+import { WorkerLostError } from '../pool/worker-pool';
+import type { Footprints } from './footprints';
+import { footprintOf } from './footprints';
+import { sharedProgress } from './phase-clock';
+import type { PhaseContext } from './phase-context';
+import type { RunFibers } from './run-fibers';
+
+const LEAST_BATCH = 16;
+const LARGEST_BATCH = 128;
+/** Aim for so many batches: enough to keep many workers busy to the end, few enough to keep the overhead small. */
+const WANTED_BATCHES = 64;
+
+export interface FibersInput {
+  project: Project;
+  drives: (HeldWaveform | null)[];
+  fibers: RunFibers;
+  rows: Int32Array;
+  footprints: Footprints;
+}
+
+/** Clamps that concern a fibre: those whose filters, where given, name it. */
+export function clampsOf(clamps: readonly Clamp[], fascicle: string, id: string): Clamp[] {
+  return clamps.filter((clamp) => (clamp.fascicles?.includes(fascicle) ?? true) && (clamp.fibers?.includes(id) ?? true));
+}
+
+/** Simulated fibres (indices into `rows`) in batches of one type and similar size: fibres of a batch run in lockstep. */
+export function fiberBatches({ fibers, rows, footprints }: Pick<FibersInput, 'fibers' | 'rows' | 'footprints'>): number[][] {
+  const size = (k: number): number => footprints.offsets[k + 1] - footprints.offsets[k];
+  const modelOf = (k: number): string => JSON.stringify(fibers.specs[rows[k]]!.model);
+  const groups = new Map<string, number[]>();
+  rows.forEach((row, k) => {
+    const key = `${fibers.myelinated[row]} ${modelOf(k)}`;
+    const group = groups.get(key);
+    if (group) group.push(k);
+    else groups.set(key, [k]);
+  });
+  const length = Math.min(LARGEST_BATCH, Math.max(LEAST_BATCH, Math.ceil(rows.length / WANTED_BATCHES)));
+  return [...groups.values()].flatMap((members) => {
+    const sorted = [...members].sort((a, b) => size(b) - size(a) || a - b);
+    const batches: number[][] = [];
+    for (let at = 0; at < sorted.length; at += length) batches.push(sorted.slice(at, at + length));
+    return batches;
+  });
+}
+
+function requestOf({ project, drives, fibers, rows, footprints }: FibersInput, batch: readonly number[]): FiberBatchRequest {
+  const specs = batch.map((k) => fibers.specs[rows[k]]!);
+  const { clamps } = project.stimulation;
+  return {
+    fibers: specs,
+    footprints: batch.map((k) => footprintOf(footprints, k)),
+    drives,
+    ...(clamps.length > 0 ? { clamps: batch.map((k) => clampsOf(clamps, fascicleName(fibers, rows[k]), fibers.ids[rows[k]])) } : {}),
+    simulation: project.simulation,
+  };
+}
+
+const fascicleName = (fibers: RunFibers, row: number): string => (fibers.fascicle[row] < 0 ? '' : fibers.fascicles[fibers.fascicle[row]]);
+
+function lostResult({ id }: FiberSpec, message: string): FiberResult {
+  const none = new Float64Array(0);
+  return {
+    id, recruited: null, spikeXUm: none, spikeTimeMs: none, firstSpikeXUm: NaN, firstSpikeTimeMs: NaN,
+    startSpikeTimesMs: none, endSpikeTimesMs: none, sampleMs: 0, traces: [], error: message,
+  };
+}
+
+/**
+ * One result per table row, null where the fibre was not placed or not reached. After a cancellation it returns what is finished;
+ * a batch whose workers died twice is reported fibre by fibre, the others go on.
+ */
+export async function fibersPhase(input: FibersInput, context: PhaseContext): Promise<(FiberResult | null)[]> {
+  const { clock, pools, signal, warn } = context;
+  const { fibers, rows } = input;
+  const results = new Array<FiberResult | null>(fibers.count).fill(null);
+  const batches = fiberBatches(input);
+  let finished = 0;
+  const keep = (batch: readonly number[], batchResults: readonly FiberResult[]): void => {
+    batch.forEach((k, index) => { results[rows[k]] = batchResults[index]; });
+    finished += batch.length;
+  };
+  const work = async (report: (done: number) => void): Promise<void> => {
+    const shareOf = sharedProgress(report);
+    await Promise.all(batches.map(async (batch) => {
+      const request = requestOf(input, batch);
+      const title = batch.length === 1 ? `fibre ${request.fibers[0].id}` : `${batch.length} fibres (${request.fibers[0].id} and others)`;
+      try {
+        const onProgress = shareOf(batch.length);
+        keep(batch, await pools.fibers().run({ title, signal, onProgress }, (worker, control) => worker.simulate(request, control)));
+        onProgress(1, 1);
+      } catch (error) {
+        if (error instanceof WorkerLostError) {
+          keep(batch, request.fibers.map((spec) => lostResult(spec, error.message)));
+          warn('fibres', error.message);
+        } else if (!(error instanceof CancelledError)) {
+          throw error;
+        }
+      }
+    }));
+  };
+  return clock.run({ phase: 'fibers', total: rows.length, unit: 'fibres', workers: pools.cpu.workers('fascicle') }, async (report) => {
+    await work(report);
+    const failed = results.filter((result) => result?.error !== undefined).length;
+    return { value: results, done: finished, detail: failed > 0 ? `${failed} failed` : '' };
+  });
+}

@@ -1,0 +1,58 @@
+// Tells how a phase goes on: start, thinned-out progress with the remaining time, end. Keeps the timings for run.json.
+import type { RunEvent, RunPhase } from '../../src-model/run-events';
+import type { PhaseTiming } from './run-data';
+
+const REPORT_EVERY_MS = 100;
+
+export interface PhaseStart {
+  phase: RunPhase;
+  total: number;
+  unit: string;
+  workers: number;
+  inputHash?: string | null;
+}
+
+export class PhaseClock {
+  readonly timings: PhaseTiming[] = [];
+
+  constructor(private readonly emit: (event: RunEvent) => void) {}
+
+  /** Runs one phase; `report` may be called as often as one likes. A phase that throws is over without a "finished" event. */
+  async run<R>(start: PhaseStart, work: (report: (done: number) => void) => Promise<{ value: R; reused?: boolean; detail?: string; done?: number }>): Promise<R> {
+    const { phase, total, unit, workers } = start;
+    const startedAt = performance.now();
+    const timing: PhaseTiming = { phase, seconds: 0, workers, reused: false, inputHash: start.inputHash ?? null };
+    this.timings.push(timing);
+    this.emit({ kind: 'phase-started', phase, total, unit, workers });
+    let reportedAt = startedAt;
+    const report = (done: number): void => {
+      const now = performance.now();
+      if (now - reportedAt < REPORT_EVERY_MS) return;
+      reportedAt = now;
+      const elapsedMs = now - startedAt;
+      this.emit({ kind: 'phase-progress', phase, done, total, unit, elapsedMs, remainingMs: done > 0 ? (elapsedMs * (total - done)) / done : null });
+    };
+    try {
+      const { value, reused = false, detail = '', done = total } = await work(report);
+      timing.reused = reused;
+      this.emit({ kind: 'phase-finished', phase, done, total, unit, elapsedMs: performance.now() - startedAt, reused, detail });
+      return value;
+    } finally {
+      timing.seconds = (performance.now() - startedAt) / 1000;
+    }
+  }
+}
+
+/** Adds up the progress of jobs that run side by side: each job counts up to its own share. */
+export function sharedProgress(report: (done: number) => void): (share: number) => (done: number, total: number) => void {
+  let sum = 0;
+  return (share) => {
+    let own = 0;
+    return (done, total) => {
+      const now = Math.min(share, (share * done) / total);
+      sum += now - own;
+      own = now;
+      report(Math.floor(sum + 1e-9));
+    };
+  };
+}

@@ -1,0 +1,149 @@
+// A run from project to results: population, mesh, field, footprints, fibres, analysis, files. The same for the window and the
+// terminal; both watch the one stream of events.
+import { contactsOf } from '../../src-model/contacts';
+import type { Problem } from '../../src-model/problem';
+import { ProblemError } from '../../src-model/problem';
+import type { Project } from '../../src-model/project';
+import type { RecruitmentRow, RunEvent, RunPhase, RunStatus } from '../../src-model/run-events';
+import { contactDrives } from '../../src-model/stimulus/contact-drives';
+import { CancelledError } from '../../src-model/task';
+import { validateProject } from '../../src-model/validate';
+import type { FileLayer } from '../files/file-layer';
+import { ResultsFolder } from '../results/results-folder';
+import { writeFiguresAfter, writeFiguresBefore } from '../results/write-figures';
+import { writeResults } from '../results/write-results';
+import { fibersPhase } from './fibers-phase';
+import { fieldPhase } from './field-phase';
+import { mediumPhase } from './medium-phase';
+import { PhaseClock } from './phase-clock';
+import type { PhaseContext } from './phase-context';
+import { populationPhase } from './population-phase';
+import type { RunCache } from './run-cache';
+import type { FieldReports, RunData, RunWarning } from './run-data';
+import { recruitedOf, recruitmentRows } from './run-data';
+import { runFibersOf, viewOf } from './run-fibers';
+import type { WorkerPools } from './worker-pools';
+
+export interface RunOptions {
+  pools: WorkerPools;
+  cache: RunCache;
+  signal?: AbortSignal;
+  /** Where results go; null: they are only returned. */
+  out: { folder: string; force: boolean } | null;
+  figures?: boolean;
+  layer?: FileLayer;
+}
+
+export interface RunOutcome {
+  status: RunStatus;
+  /** Absolute path of the results; null when none were written. */
+  folder: string | null;
+  data: RunData;
+  recruitment: RecruitmentRow[];
+}
+
+/** A phase failed for another reason than a wrong project. */
+export class RunError extends Error {
+  constructor(readonly phase: RunPhase, cause: unknown) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+    this.name = 'RunError';
+  }
+}
+
+/** The phases that a project needs, in order. */
+export function phasesOf(project: Project): RunPhase[] {
+  const field: RunPhase[] = project.electrodes.length === 0 ? [] : project.nerve ? ['mesh', 'field', 'footprints'] : ['footprints'];
+  return ['population', ...field, 'fibers', 'analysis', 'results'];
+}
+
+const isError = ({ severity }: Problem): boolean => severity === 'error';
+
+/**
+ * Runs a resolved project (`resolveProject`). Throws `ProblemError` for an invalid project, `ResultsExistError` or `ResultsBusyError` before
+ * any work, `RunError` when a phase fails; a cancelled run returns what is finished.
+ */
+export async function runProject(project: Project, options: RunOptions, onEvent: (event: RunEvent) => void): Promise<RunOutcome> {
+  const startedAt = new Date();
+  const problems = validateProject(project);
+  if (problems.some(isError)) throw new ProblemError(problems.filter(isError));
+  const drives = contactDrives(project);
+  const folder = options.out ? await ResultsFolder.open(options.out.folder, { force: options.out.force, layer: options.layer }) : null;
+  const warnings: RunWarning[] = [];
+  const warn = (where: string, message: string): void => {
+    warnings.push({ where, message });
+    onEvent({ kind: 'warning', where, message });
+  };
+  let phase: RunPhase = 'population';
+  const clock = new PhaseClock((event) => {
+    if (event.kind === 'phase-started') ({ phase } = event);
+    onEvent(event);
+  });
+  const { pools, cache } = options;
+  const context: PhaseContext = { clock, pools, cache, signal: options.signal ?? new AbortController().signal, warn };
+  pools.onReplaced = (message) => warn('workers', message);
+  const data: RunData = {
+    project, status: 'finished', contacts: contactsOf(project.electrodes).map(({ name }) => name), drives,
+    fibers: runFibersOf({ ...project, fibers: [] }, [], () => 0), rows: new Int32Array(0), footprints: null, results: [], reports: null,
+    timings: clock.timings, warnings, cpu: pools.cpu.counts,
+  };
+  try {
+    onEvent({ kind: 'run-started', projectName: project.name, phases: phasesOf(project) });
+    for (const problem of problems) warn(problem.where, problem.message);
+    await computePhases(data, context, options, folder, onEvent);
+    phase = 'results';
+    if (folder) await clock.run({ phase, total: 1, unit: 'folders', workers: 1 }, async () => {
+      if (data.status !== 'cancelled' && options.figures !== false) await writeFiguresAfter(folder, project, viewOf(data.fibers, recruitedOf(data)));
+      await writeResults(folder, data, startedAt);
+      return { value: await folder.publish() };
+    });
+  } catch (error) {
+    await folder?.discard().catch(() => undefined);
+    throw error instanceof ProblemError ? error : new RunError(phase, error);
+  }
+  onEvent({ kind: 'run-finished', status: data.status, folder: folder?.finalPath ?? null, elapsedMs: Date.now() - startedAt.getTime() });
+  return { status: data.status, folder: folder?.finalPath ?? null, data, recruitment: recruitmentRows(data) };
+}
+
+/** Fills `data` phase by phase; returns early, with what is there, when the run is cancelled. */
+async function computePhases(data: RunData, context: PhaseContext, options: RunOptions, folder: ResultsFolder | null, onEvent: (event: RunEvent) => void): Promise<void> {
+  const { project } = data;
+  const figures: Promise<void>[] = [];
+  try {
+    const population = await populationPhase(project, context);
+    data.fibers = population.fibers;
+    data.rows = population.rows;
+    data.results = new Array<null>(population.fibers.count).fill(null);
+    const view = viewOf(population.fibers);
+    onEvent({ kind: 'population', fibers: view });
+    // The workers mesh and solve meanwhile; a failure shows when it is awaited.
+    if (folder && options.figures !== false) figures.push(settled(writeFiguresBefore(folder, project, view)));
+    const field = await footprintsOf(project, population, context);
+    data.footprints = project.electrodes.length > 0 ? field.footprints : null;
+    data.reports = field.reports;
+    data.results = await fibersPhase({ ...population, project, drives: data.drives, footprints: field.footprints }, context);
+    if (context.signal.aborted) throw new CancelledError();
+    await context.clock.run({ phase: 'analysis', total: population.rows.length, unit: 'fibres', workers: 1 }, () => {
+      if (data.results.some((result) => result?.error !== undefined)) data.status = 'incomplete';
+      return Promise.resolve({ value: null });
+    });
+  } catch (error) {
+    if (!(error instanceof CancelledError)) throw error;
+    data.status = 'cancelled';
+  } finally {
+    await Promise.all(figures);
+  }
+}
+
+/** Lets a promise that is awaited later fail without being reported as unhandled. */
+function settled<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined);
+  return promise;
+}
+
+type PopulationResult = Awaited<ReturnType<typeof populationPhase>>;
+
+async function footprintsOf(project: Project, population: PopulationResult, context: PhaseContext): Promise<{ footprints: PopulationResult['compartments']; reports: FieldReports | null }> {
+  if (project.electrodes.length === 0) return { footprints: population.compartments, reports: null };
+  if (project.nerve) return fieldPhase(project, population, context);
+  return { footprints: await mediumPhase(project, population, context), reports: null };
+}

@@ -1,0 +1,18 @@
+// Worker of the fibre phase: simulates batches.
+import { expose, Transfer } from 'threads/worker';
+import type { FiberBatchRequest, FiberResult } from './fiber/request';
+import { simulateFibers } from './fiber/simulate';
+import { taskOf, type TaskControl } from './shared-task';
+
+const fiberApi = {
+  simulate(request: FiberBatchRequest, control: TaskControl): FiberResult[] {
+    const results = simulateFibers(request, taskOf(control));
+    // Traces may be large: they are handed over, not copied. A buffer that several traces share must be listed once.
+    const buffers = new Set(results.flatMap(({ traces }) => traces.map(({ values }) => values.buffer as ArrayBuffer)));
+    // threads.js unwraps the descriptor on its way to the caller, who gets the results themselves.
+    return Transfer(results, [...buffers]) as unknown as FiberResult[];
+  },
+};
+
+export type FiberWorker = typeof fiberApi;
+expose(fiberApi);
