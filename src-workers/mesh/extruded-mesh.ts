@@ -56,7 +56,10 @@ export interface FieldComponents {
 }
 
 export interface SectionQuality {
+  /** Smallest angle of all triangles; guaranteed bound: see `boundOnAngleDeg`. */
   minimumAngleDeg: number;
+  /** Smallest angle at which two outlines meet in the drawing (180 when none meet). */
+  sharpestOutlineDeg: number;
   /** Largest ratio of circumradius to twice the inradius (1 for an equilateral triangle). */
   maximumAspect: number;
   /** Triangles whose curved edges had to be straightened to keep them valid. */

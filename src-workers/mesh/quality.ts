@@ -1,7 +1,21 @@
 // How well-shaped the triangles of a cross-section are (by their corners).
 import type { SectionQuality } from './extruded-mesh';
 
-export function sectionQuality(section: { nodesUm: Float64Array; triangles: Int32Array; straightened: number }): SectionQuality {
+interface MeasuredSection {
+  nodesUm: Float64Array;
+  triangles: Int32Array;
+  outlineEdges: readonly { nodes: readonly [number, number, number] }[];
+  straightened: number;
+}
+
+/** What refinement to `wantedDeg` guarantees where outlines meet at a sharp angle (Miller, Pav, Walkington 2003). */
+export function boundOnAngleDeg(wantedDeg: number, sharpestOutlineDeg: number): number {
+  if (sharpestOutlineDeg >= 60) return wantedDeg;
+  const sine = Math.sin((sharpestOutlineDeg * Math.PI) / 360) / Math.SQRT2;
+  return Math.min(wantedDeg, (Math.asin(sine) * 180) / Math.PI);
+}
+
+export function sectionQuality(section: MeasuredSection): SectionQuality {
   const { nodesUm, triangles } = section;
   let minimumAngleDeg = 180, maximumAspect = 1;
   for (let o = 0; o < triangles.length; o += 6) {
@@ -15,5 +29,26 @@ export function sectionQuality(section: { nodesUm: Float64Array; triangles: Int3
     // R / (2 r) = a b c / ((b + c - a)(c + a - b)(a + b - c))
     maximumAspect = Math.max(maximumAspect, (a * b * c) / ((b + c - a) * (c + a - b) * (a + b - c)));
   }
-  return { minimumAngleDeg, maximumAspect, straightened: section.straightened };
+  return { minimumAngleDeg, sharpestOutlineDeg: sharpestOutlineDeg(section), maximumAspect, straightened: section.straightened };
+}
+
+function sharpestOutlineDeg({ nodesUm, outlineEdges }: MeasuredSection): number {
+  const directions = new Map<number, number[]>();
+  const add = (from: number, to: number) => {
+    const angle = Math.atan2(nodesUm[2 * to + 1] - nodesUm[2 * from + 1], nodesUm[2 * to] - nodesUm[2 * from]);
+    directions.set(from, [...(directions.get(from) ?? []), angle]);
+  };
+  for (const { nodes: [a, b] } of outlineEdges) {
+    add(a, b);
+    add(b, a);
+  }
+  let sharpest = Math.PI;
+  for (const angles of directions.values()) {
+    angles.sort((p, q) => p - q);
+    angles.forEach((angle, k) => {
+      const next = k + 1 < angles.length ? angles[k + 1] : angles[0] + 2 * Math.PI;
+      sharpest = Math.min(sharpest, next - angle);
+    });
+  }
+  return (sharpest * 180) / Math.PI;
 }
