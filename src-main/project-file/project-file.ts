@@ -9,7 +9,7 @@ import { serializeProject } from '../../src-model/serialize';
 import { writeFileAtomically } from '../files/atomic-write';
 import type { FileLayer } from '../files/file-layer';
 import { diskLayer } from '../files/file-layer';
-import { parseDiameterCsv } from './diameter-file';
+import { parseDiameterCsv } from '../../src-model/library/diameter-csv';
 
 export interface ReadProject {
   project: Project;

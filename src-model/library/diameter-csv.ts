@@ -1,7 +1,7 @@
 // Diameter statistics from a CSV file beside the project: two columns, the start of a bin in um and its frequency or count.
-import type { Problem } from '../../src-model/problem';
-import { ProblemError } from '../../src-model/problem';
-import type { DiameterStatistic } from '../../src-model/project';
+import type { Problem } from '../problem';
+import { ProblemError } from '../problem';
+import type { DiameterStatistic } from '../project';
 
 export type Histogram = Extract<DiameterStatistic, { kind: 'histogram' }>;
 
