@@ -1,6 +1,6 @@
 // All fibres in one instanced draw: capped cylinders along x, never thinner on the screen than a given width.
 import {
-  BufferAttribute, BufferGeometry, CylinderGeometry, DataTexture, FloatType, InstancedBufferAttribute, InstancedBufferGeometry, Mesh,
+  BufferGeometry, CylinderGeometry, DataTexture, FloatType, InstancedBufferAttribute, InstancedBufferGeometry, Mesh,
   RedFormat, RGBAFormat, ShaderMaterial, Vector2, Vector3, type Plane,
 } from 'three';
 import { colorAt, rgbOf } from '../../../src-model/figures/palette';
@@ -178,8 +178,8 @@ function unitCylinder(): InstancedBufferGeometry {
 
 function copyInto(target: BufferGeometry, source: BufferGeometry): void {
   target.setIndex(source.getIndex());
-  target.setAttribute('position', source.getAttribute('position') as BufferAttribute);
-  target.setAttribute('normal', source.getAttribute('normal') as BufferAttribute);
+  target.setAttribute('position', source.getAttribute('position'));
+  target.setAttribute('normal', source.getAttribute('normal'));
 }
 
 function profileTexture({ values, sampleCount }: FiberProfile): DataTexture {

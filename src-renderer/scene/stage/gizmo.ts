@@ -27,9 +27,9 @@ export class Gizmo {
   private start = { x: 0, y: 0, z: 0 };
 
   constructor(camera: Camera, canvas: HTMLElement, private readonly parent: Object3D, private readonly events: {
-    onEdit(edit: SceneEdit): void;
-    onDragging(dragging: boolean): void;
-    invalidate(): void;
+    onEdit: (edit: SceneEdit) => void;
+    onDragging: (dragging: boolean) => void;
+    invalidate: () => void;
   }) {
     this.controls = new TransformControls(camera, canvas);
     this.controls.size = 0.8;

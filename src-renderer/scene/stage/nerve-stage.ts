@@ -112,11 +112,11 @@ export class NerveStage {
     this.restyle();
   }
 
-  setGizmo(mode: GizmoMode | null, snapUm: number | null): void {
-    if (!this.project) return;
+  /** Put the handles for `mode` on the selection; null: none. */
+  setGizmo(project: Project, mode: GizmoMode | null, snapUm: number | null): void {
     this.gizmo.setSnap(snapUm);
     this.gizmo.setCamera(this.stage.camera);
-    this.gizmo.update(this.project, mode === null ? null : this.appearance?.selection ?? null, mode ?? 'move');
+    this.gizmo.update(project, mode === null ? null : this.appearance?.selection ?? null, mode ?? 'move');
     this.stage.invalidate();
   }
 

@@ -229,9 +229,10 @@ function framing(box: Box3, direction: Vector3, right: Vector3, up: Vector3, asp
   const corners = Array.from({ length: 8 }, (_, k) =>
     new Vector3(k & 1 ? box.max.x : box.min.x, k & 2 ? box.max.y : box.min.y, k & 4 ? box.max.z : box.min.z));
   const target = box.getCenter(new Vector3());
-  let [distance, halfHeight] = [0, 0];
+  let distance = 0;
   for (let round = 0; round < FRAMING_ROUNDS; round++) {
-    [distance, halfHeight] = [0, 0];
+    distance = 0;
+    let halfHeight = 0;
     const offsets = corners.map((corner) => corner.clone().sub(target));
     for (const offset of offsets) {
       const reach = FIT_MARGIN * Math.max(Math.abs(offset.dot(right)) / aspect, Math.abs(offset.dot(up)));

@@ -51,11 +51,10 @@ export function fixtureFibers(project: Project, count: number, decided = true): 
     const box = boundingBox(shape);
     const myelinated = random() < 0.3;
     const diameter = myelinated ? 3 + 8 * random() : 0.4 + 1.8 * random();
-    let [y, z] = [0, 0];
-    do {
-      y = box.minYUm + (box.maxYUm - box.minYUm) * random();
-      z = box.minZUm + (box.maxZUm - box.minZUm) * random();
-    } while (!contains(shape, [y, z], diameter / 2));
+    const draw = (): [number, number] => [box.minYUm + (box.maxYUm - box.minYUm) * random(), box.minZUm + (box.maxZUm - box.minZUm) * random()];
+    let at = draw();
+    while (!contains(shape, at, diameter / 2)) at = draw();
+    const [y, z] = at;
     table.ids.push(`${id}/${k}`);
     table.fascicle[k] = f;
     table.myelinated[k] = myelinated ? 1 : 0;

@@ -5,6 +5,7 @@ import { defineConfig } from 'vite';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
+// eslint-disable-next-line no-restricted-exports -- the form that vite reads
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   plugins: [svelte({ configFile: false, preprocess: vitePreprocess() })],
