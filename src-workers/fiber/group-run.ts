@@ -1,0 +1,142 @@
+// The time loop of a group of fibres: stimuli by step, blocks of recorded samples, watches, divergence, early stop.
+import { CancelledError, type Task } from '../../src-model/task';
+import { laneBytes, laneCount } from '../codegen/lane-builder';
+import type { DriveSchedule } from './drive-schedule';
+import type { FiberGroup, GroupMember } from './kernels/fiber-group';
+import type { KernelMemory } from './kernels/kernel-memory';
+
+/** The samples of a block at the watched compartments of one fibre. Sample n is the state after n steps; at() reads the last two blocks. */
+export interface BlockView {
+  from: number;
+  to: number;
+  at(row: number, sample: number): number;
+  smallest(row: number): number;
+  largest(row: number): number;
+}
+
+/** Looks at one fibre while it runs, block by block. */
+export interface FiberWatch {
+  /** Compartments whose potential is looked at; rows of the views. */
+  compartments: Int32Array;
+  /** Returns true when nothing more needs to be known of this fibre. */
+  block(view: BlockView): boolean;
+}
+
+export interface GroupRun {
+  group: FiberGroup;
+  memory: KernelMemory;
+  members: readonly GroupMember[];
+  watches: readonly FiberWatch[];
+  drive: DriveSchedule;
+  /** |V| (mV) beyond which a fibre counts as diverged, or the tables must grow. */
+  reachMv: number;
+  growable: boolean;
+  blockSteps: number;
+  /** Called with the number of steps done since the last call. */
+  progress: (steps: number) => void;
+}
+
+export interface Divergence {
+  timeMs: number;
+  voltageMv: number;
+}
+
+/** 'grow': some fibre left the tables, which can grow: run the group again. Otherwise what went wrong, by member. */
+export type GroupOutcome = 'grow' | (Divergence | null)[];
+
+/** Runs a freshly placed group to its end, or until no watch wants more. */
+export function runGroup(run: GroupRun, task: Task): GroupOutcome {
+  const { group, memory, members, drive, blockSteps } = run;
+  const rowBytes = group.recordColumns * laneBytes(group.format);
+  const record = memory.allocate(2 * blockSteps * rowBytes);
+  const ranges = memory.allocate(2 * rowBytes);
+  const views = members.map((_, member) => memberView(run, member, record, ranges));
+  const diverged: (Divergence | null)[] = members.map(() => null);
+  const done = members.map(() => false);
+  for (let from = 0; from < drive.stepCount; from += blockSteps) {
+    if (task.cancelled) throw new CancelledError();
+    const to = Math.min(from + blockSteps, drive.stepCount);
+    const blockRecord = record + (from % (2 * blockSteps)) * rowBytes;
+    runSteps(run, from, to, blockRecord, rowBytes);
+    group.range(blockRecord, to - from, ranges);
+    for (let member = 0; member < members.length; member++) {
+      if (done[member]) continue;
+      const view = views[member];
+      view.from = from + 1;
+      view.to = to + 1;
+      const failure = view.divergence();
+      if (failure) {
+        if (run.growable && Number.isFinite(failure.voltageMv)) return 'grow';
+        diverged[member] = failure;
+        done[member] = true;
+      } else {
+        done[member] = run.watches[member].block(view);
+      }
+    }
+    run.progress(to - from);
+    if (done.every(Boolean)) break;
+  }
+  return diverged;
+}
+
+/** Steps from .. to - 1, cut where a current, a clamp or the damping changes. */
+function runSteps({ group, members, drive }: GroupRun, from: number, to: number, record: number, rowBytes: number): void {
+  const changes = (n: number): boolean =>
+    n === 0 || drive.currentUa.some((row) => row !== null && row[n] !== row[n - 1]) || members.some(({ setup }) => setup.clamps.some(({ factor }) => factor[n] !== factor[n - 1]));
+  // Fibres with different clamp times are never in one group, so the damping of the first holds for all.
+  const damped = (n: number): boolean => drive.scheme === 'second-order' && (drive.damped[n] === 1 || members[0].setup.clamps.some((clamp) => clamp.damped[n] === 1));
+  const currentUa = new Float64Array(drive.currentUa.length);
+  let n = from;
+  while (n < to) {
+    if (changes(n)) {
+      drive.currentUa.forEach((row, c) => { currentUa[c] = row?.[n] ?? 0; });
+      members.forEach(({ setup }, member) => setup.clamps.forEach(({ factor }, clamp) => group.setClamp(member, clamp, factor[n])));
+      group.setCurrents(currentUa);
+    }
+    if (damped(n)) {
+      group.advanceDamped(record + (n - from) * rowBytes);
+      n++;
+      continue;
+    }
+    let end = n + 1;
+    while (end < to && !changes(end) && !damped(end)) end++;
+    group.advance(end - n, record + (n - from) * rowBytes);
+    n = end;
+  }
+}
+
+interface MemberView extends BlockView {
+  divergence(): Divergence | null;
+}
+
+function memberView({ group, memory, drive, members, watches, reachMv, blockSteps }: GroupRun, member: number, record: number, ranges: number): MemberView {
+  const { setup, initial } = members[member];
+  const { compartments } = watches[member];
+  const lanes = laneCount(group.format);
+  const columns = compartments.map((compartment) => group.column(member, compartment));
+  const nodes = setup.cable.nodeCompartments.map((compartment) => group.column(member, compartment));
+  const ring = 2 * blockSteps;
+  const recordAt = memory.indexOf(record) + member;
+  const rangeAt = memory.indexOf(ranges) + member;
+  const rowLength = group.recordColumns * lanes;
+  const values = memory.values;
+  const sampleAt = (column: number, sample: number): number => values[recordAt + ((sample - 1) % ring) * rowLength + column * lanes];
+  return {
+    from: 0, to: 0,
+    at: (row, sample) => (sample === 0 ? setup.cable.initialVoltageMv + initial.departureMv(compartments[row]) : sampleAt(columns[row], sample)),
+    smallest: (row) => values[rangeAt + 2 * columns[row] * lanes],
+    largest: (row) => values[rangeAt + (2 * columns[row] + 1) * lanes],
+    divergence(): Divergence | null {
+      const reach = Math.min(reachMv, Number.MAX_VALUE);
+      const inside = (value: number): boolean => value >= -reach && value <= reach;
+      for (const column of nodes) {
+        if (inside(values[rangeAt + 2 * column * lanes]) && inside(values[rangeAt + (2 * column + 1) * lanes])) continue;
+        for (let sample = this.from; sample < this.to; sample++) {
+          const voltageMv = sampleAt(column, sample);
+          if (!inside(voltageMv)) return { timeMs: sample * drive.dtMs, voltageMv };
+        }
+      }
+      return null;
+    },
+  };
+}

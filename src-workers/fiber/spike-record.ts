@@ -1,0 +1,71 @@
+// The watch of the fibre phase: spikes at the nodes of one fibre, and the traces that were asked for.
+import type { Simulation } from '../../src-model/project';
+import type { FiberSetup } from './fiber-setup';
+import type { BlockView, FiberWatch } from './group-run';
+import { fiberResult, spikeWidthSamples } from './outcome';
+import { recordedCompartments } from './reference/recorder';
+import type { FiberResult, Trace } from './request';
+import { SpikeWatch } from './spike-watch';
+
+/** Follows the nodes (all compartments of unmyelinated fibres) and keeps V at the recorded compartments. */
+export class SpikeRecord implements FiberWatch {
+  readonly compartments: Int32Array;
+  private readonly watches: (SpikeWatch | null)[];
+  private readonly traceRows: Int32Array;
+  private readonly trace: Trace | null;
+  private readonly widthSamples: number;
+  private decided = false;
+
+  constructor(
+    private readonly setup: FiberSetup, private readonly dtMs: number, private readonly stepCount: number,
+    private readonly record: Simulation['record'], private readonly recruitmentOnly: boolean,
+  ) {
+    const { cable } = setup;
+    const recorded = recordedCompartments(cable, setup.spec, record);
+    const nodes = new Set(cable.nodeCompartments);
+    this.compartments = Int32Array.from(new Set([...cable.nodeCompartments, ...recorded])).sort();
+    this.widthSamples = spikeWidthSamples(dtMs);
+    this.watches = Array.from(this.compartments, () => null);
+    const wanted = new Set(recorded);
+    this.traceRows = Int32Array.from(this.compartments.keys()).filter((row) => wanted.has(this.compartments[row]));
+    this.nodeRows = Int32Array.from(this.compartments.keys()).filter((row) => nodes.has(this.compartments[row]));
+    const sampleCount = Math.floor(stepCount / record.everySteps) + 1;
+    this.trace = recorded.length === 0 ? null : {
+      quantity: 'V', xUm: Float64Array.from(recorded, (k) => cable.centerUm[k]), sampleCount, values: new Float64Array(recorded.length * sampleCount),
+    };
+  }
+
+  private readonly nodeRows: Int32Array;
+
+  block(view: BlockView): boolean {
+    const last = view.to > this.stepCount;
+    // NRV's raster leaves the last sample out.
+    const to = last ? this.stepCount : view.to;
+    for (const row of this.nodeRows) this.follow(row, view, to, last);
+    if (this.trace) this.keep(this.trace, view);
+    if (this.recruitmentOnly && !last) this.decided = this.result().recruited === true;
+    return this.decided;
+  }
+
+  result(): FiberResult {
+    const { cable, spec } = this.setup;
+    const xUm = Float64Array.from(this.nodeRows, (row) => cable.centerUm[this.compartments[row]]);
+    const peaks = Array.from(this.nodeRows, (row) => this.watches[row]?.peaks ?? []);
+    return fiberResult(spec, { xUm, peaks }, this.dtMs, this.dtMs * this.record.everySteps, this.trace ? [this.trace] : []);
+  }
+
+  private follow(row: number, view: BlockView, to: number, last: boolean): void {
+    const watch = (this.watches[row] ??= new SpikeWatch(this.widthSamples, view.at(row, 0)));
+    if (to > view.from) watch.push({ from: view.from, to, at: (sample) => view.at(row, sample), smallest: view.smallest(row), largest: view.largest(row) });
+    watch.settle((sample) => view.at(row, sample), to, last);
+  }
+
+  private keep(trace: Trace, view: BlockView): void {
+    const { everySteps } = this.record;
+    this.traceRows.forEach((row, r) => {
+      const at = r * trace.sampleCount;
+      if (view.from === 1) trace.values[at] = view.at(row, 0);
+      for (let sample = Math.ceil(view.from / everySteps) * everySteps; sample < view.to; sample += everySteps) trace.values[at + sample / everySteps] = view.at(row, sample);
+    });
+  }
+}
