@@ -16,7 +16,7 @@ import type { RunFibers } from './run-fibers';
 import { withSharedArrays } from './shared-arrays';
 
 interface StoredFootprints { perContact: Float64Array[]; reports: FieldReports; insideElectrode: number }
-interface StoredField { mesh: FieldMesh; report: MeshReport; solutions: ContactSolution[] }
+export interface StoredField { mesh: FieldMesh; report: MeshReport; solutions: ContactSolution[] }
 
 /** Fibre positions and compartments of the footprints that are asked for. */
 export interface FootprintTargets {
@@ -88,7 +88,8 @@ async function tellReused(reports: FieldReports, contactCount: number, fiberCoun
 
 const meshDetail = (report: MeshReport | null): string => (report ? `${report.nodes} nodes, ${report.elements} elements` : '');
 
-async function meshAndSolve(problem: FieldProblem, contactCount: number, fieldKey: string, context: PhaseContext): Promise<StoredField> {
+/** The potentials of all contacts; from the cache when neither geometry nor materials have changed. */
+export async function meshAndSolve(problem: FieldProblem, contactCount: number, fieldKey: string, context: PhaseContext): Promise<StoredField> {
   const { cache, clock, pools, signal } = context;
   const known = await cache.get(fieldKey) as StoredField | undefined;
   const meshed = await clock.run({ phase: 'mesh', total: 1, unit: 'meshes', workers: known ? 0 : 1, inputHash: fieldKey }, async () => {

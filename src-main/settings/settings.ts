@@ -29,7 +29,7 @@ export interface LoadedSettings {
   notes: string[];
 }
 
-const SETTINGS_FILE = 'settings.json';
+export const settingsFile = (folder: string): string => path.join(folder, 'settings.json');
 
 /** Each wrong entry falls back to its default; the rest of the file is kept. */
 function recoverEntries(raw: Record<string, unknown>): LoadedSettings {
@@ -45,7 +45,7 @@ function recoverEntries(raw: Record<string, unknown>): LoadedSettings {
 }
 
 export async function loadSettings(folder: string): Promise<LoadedSettings> {
-  const file = path.join(folder, SETTINGS_FILE);
+  const file = settingsFile(folder);
   let text: string;
   try {
     text = await readFile(file, 'utf8');
@@ -66,5 +66,5 @@ export async function loadSettings(folder: string): Promise<LoadedSettings> {
 
 export async function saveSettings(folder: string, settings: Settings, layer: FileLayer = diskLayer): Promise<void> {
   await mkdir(folder, { recursive: true });
-  await writeFileAtomically(path.join(folder, SETTINGS_FILE), `${JSON.stringify(settingsSchema.parse(settings), null, 2)}\n`, layer);
+  await writeFileAtomically(settingsFile(folder), `${JSON.stringify(settingsSchema.parse(settings), null, 2)}\n`, layer);
 }

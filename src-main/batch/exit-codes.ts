@@ -1,0 +1,31 @@
+// What a headless run ends with. Stable: scripts and cluster jobs depend on it.
+
+export const EXIT = {
+  ok: 0,
+  /** An error of the program itself. */
+  internal: 1,
+  /** Unknown option, missing file, value that does not fit. */
+  badArguments: 2,
+  /** The project file cannot be read or is not valid; every problem is printed with its place. */
+  invalidProject: 3,
+  /** A phase failed, or results could not be written. */
+  failedRun: 4,
+  /** The run is complete, but some fibres failed; they are named in fibers.csv. */
+  someFibersFailed: 5,
+  /** The results folder exists already (see --force) or another run writes to it. */
+  resultsExist: 6,
+  /** Stopped by Ctrl-C or a termination signal; what was finished is kept. */
+  cancelled: 130,
+} as const;
+
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+export const EXIT_CODES_HELP = `Exit codes:
+  0    finished
+  1    internal error
+  2    bad arguments
+  3    invalid project
+  4    the run failed
+  5    finished, but some fibres failed
+  6    the results folder exists (use --force) or is in use
+  130  cancelled; finished work is kept`;

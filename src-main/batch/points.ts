@@ -1,0 +1,41 @@
+// --points: a CSV file of points in, their potentials per contact out.
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { ProblemError } from '../../src-model/problem';
+import { csvText } from '../results/fibers-csv';
+import type { PointPotentials } from '../run/field-at-points';
+
+const MAXIMUM_REPORTED = 20;
+
+/** x, y, z of point n at 3n, um. A first line of titles and lines starting with # are skipped. Throws `ProblemError`, located by line. */
+export async function readPoints(file: string): Promise<Float64Array> {
+  const name = path.basename(file);
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    throw new ProblemError([{ severity: 'error', path: [], where: name, message: `The file of points cannot be read: ${error instanceof Error ? error.message : String(error)}` }]);
+  });
+  const values: number[] = [];
+  const problems: { line: number; found: string }[] = [];
+  text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/).forEach((raw, index) => {
+    const line = raw.trim();
+    if (line === '' || line.startsWith('#')) return;
+    const cells = line.split(/[;,\t]|\s+/).filter((cell) => cell !== '');
+    const numbers = cells.slice(0, 3).map(Number);
+    if (numbers.length === 3 && numbers.every(Number.isFinite)) values.push(...numbers);
+    else if (values.length > 0 || numbers.some(Number.isFinite)) problems.push({ line: index + 1, found: line.slice(0, 60) });
+  });
+  if (values.length === 0 && problems.length === 0) problems.push({ line: 1, found: 'no point at all' });
+  if (problems.length > 0) {
+    throw new ProblemError(problems.slice(0, MAXIMUM_REPORTED).map(({ line, found }) => ({
+      severity: 'error', path: [], where: `${name}, line ${line}`, message: `Three numbers are needed, x, y and z in um; found "${found}".`,
+    })));
+  }
+  return Float64Array.from(values);
+}
+
+/** One line per point: where it is, and the potential for 1 mA through each contact. */
+export function potentialsCsv(pointsUm: Float64Array, { contacts, perContact }: PointPotentials): string {
+  const header = ['x_um', 'y_um', 'z_um', ...contacts.map((contact) => csvText(`${contact} mV/mA`))];
+  const lines = Array.from({ length: pointsUm.length / 3 }, (_, n) =>
+    [...pointsUm.subarray(3 * n, 3 * n + 3), ...perContact.map((values) => values[n])].join(','));
+  return `${[header.join(','), ...lines].join('\r\n')}\r\n`;
+}
