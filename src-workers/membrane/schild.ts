@@ -118,8 +118,11 @@ function channelCurrents(year: SchildYear, stored: (value: number) => number, te
   ];
 }
 
+/** Potential from which each model settles, near its rest (-46.56 and -68.44 mV), so that the slow calcium buffer comes to rest too. */
+const SETTLING_START_MV: Record<SchildYear, number> = { 94: -48, 97: -70 };
+
 /**
- * Published: pumps see the intended concentrations; settled for 1 s from -48 mV (Pelot 2021).
+ * Published: pumps see the intended concentrations; settled for 1 s before t = 0 (Pelot 2021).
  * Variant nrv: pumps see NEURON's default concentrations; start at -70 mV from which the fibre drifts; constants with six digits.
  */
 export function schild(year: SchildYear, variant: 'published' | 'nrv', temperatureC = 37): UnmyelinatedMembrane {
@@ -132,11 +135,11 @@ export function schild(year: SchildYear, variant: 'published' | 'nrv', temperatu
     name: `Schild_${year}`,
     citations: CITATIONS[year],
     temperatureC,
-    initialVoltageMv: nrv ? -70 : -48,
+    initialVoltageMv: nrv ? -70 : SETTLING_START_MV[year],
     axialResistivityOhmCm: 100,
     capacitanceUfPerCm2: 1.326291192,
     states: [...calciumStates(), ...schildGates(year, temperatureC)],
     currents: [...channelCurrents(year, storedDensity, temperatureC), ...transportCurrents(nrv ? NEURON_DEFAULT_IONS : INTENDED_IONS, stored, temperatureC)],
-    ...(nrv ? {} : { settling: { startMv: -48, durationMs: 1000, dtMs: 1 } }),
+    ...(nrv ? {} : { settling: { startMv: SETTLING_START_MV[year], durationMs: 1000, dtMs: 1 } }),
   };
 }
