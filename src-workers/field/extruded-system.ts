@@ -69,16 +69,16 @@ function splitGround(section: SectionMatrices, mesh: ExtrudedMesh, grid: AxialGr
 /** Current into the ground, mA: the reaction of the equations that the ground replaces. */
 export function groundCurrentMa(system: ExtrudedSystem, x: Float64Array): number {
   const { grid, groundRows } = system;
-  const mass = new Float64Array(grid.extendedCount), stiffness = new Float64Array(grid.extendedCount);
+  const lines = new Float64Array(2 * grid.extendedCount);
   let reaction = 0;
   for (let j = 0; j * grid.nodeCount < x.length; j++) {
-    applyAxial(grid, x, j * grid.nodeCount, mass, stiffness, 0);
+    applyAxial(grid, x, j * grid.nodeCount, lines, 0, grid.extendedCount);
     for (const slab of grid.slabs) {
       const row = groundRows[slab.pattern];
       for (let k = grid.groundAtEnd ? slab.nodeCount - 1 : 0; k < slab.nodeCount; k++) {
         if (grid.groundAtEnd && slab.firstNode + k !== grid.nodeCount - 1) continue;
         const e = slab.firstExtended + k;
-        reaction -= row.stiffness[j] * mass[e] + row.mass[j] * stiffness[e];
+        reaction -= row.stiffness[j] * lines[e] + row.mass[j] * lines[grid.extendedCount + e];
       }
     }
   }

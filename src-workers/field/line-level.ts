@@ -1,6 +1,7 @@
 // One level of the multigrid: the operator over lines, its product, and Gauss-Seidel over whole lines. Solving each line exactly makes
 // the smoother blind to how thin the layers are; coarsening happens in the cross-section only.
 import { applyAxial, foldLine, type AxialGrid } from './axial-grid';
+import { arrayBytes, newFloats, newInts, type KernelMemory } from './line-kernel';
 import type { SparsePattern } from './sparse';
 
 export interface LineOperator {
@@ -15,25 +16,38 @@ export interface LineOperator {
 export interface LineLevel extends LineOperator {
   /** LDL' of every line's own banded matrix: 1 / d, l1, l2 per node (unit lower triangle, two subdiagonals). */
   factors: Float64Array;
-  /** Mass and stiffness along x of every line of the current iterate, extended. */
-  massLines: Float64Array;
-  stiffnessLines: Float64Array;
+  memory: KernelMemory;
+  /** In the kernel's memory, per pattern: stiffness and mass of each entry, interleaved; address of each entry's line. */
+  coefficients: Float64Array[];
+  lineAddresses: Int32Array;
+  /** The current iterate's lines under mass and stiffness along x, extended: line j at 2 j extendedCount, the stiffness after the mass. */
+  lines: Float64Array;
   /** One extended line. */
   sum: Float64Array;
   /** One plain line. */
   line: Float64Array;
 }
 
-export function createLevel(operator: LineOperator): LineLevel {
-  const { grid, lineCount } = operator;
-  return {
-    ...operator,
-    factors: factorLines(operator),
-    massLines: new Float64Array(lineCount * grid.extendedCount),
-    stiffnessLines: new Float64Array(lineCount * grid.extendedCount),
-    sum: new Float64Array(grid.extendedCount),
-    line: new Float64Array(grid.nodeCount),
-  };
+/** Kernel memory that `createLevel` will take. */
+export function levelBytes({ grid, lineCount, pattern, stiffness }: LineOperator): number {
+  const entries = pattern.columns.length;
+  return stiffness.length * arrayBytes(2 * entries, 8) + arrayBytes(entries, 4) + arrayBytes(2 * lineCount * grid.extendedCount, 8) + arrayBytes(grid.extendedCount, 8);
+}
+
+export function createLevel(operator: LineOperator, memory: KernelMemory): LineLevel {
+  const { grid, lineCount, pattern } = operator;
+  const lines = newFloats(memory, 2 * lineCount * grid.extendedCount);
+  const lineAddresses = newInts(memory, pattern.columns.length);
+  pattern.columns.forEach((column, p) => { lineAddresses[p] = lines.byteOffset + 16 * column * grid.extendedCount; });
+  const coefficients = operator.stiffness.map((stiffness, s) => {
+    const pairs = newFloats(memory, 2 * stiffness.length);
+    stiffness.forEach((value, p) => {
+      pairs[2 * p] = value;
+      pairs[2 * p + 1] = operator.mass[s][p];
+    });
+    return pairs;
+  });
+  return { ...operator, factors: factorLines(operator), memory, coefficients, lineAddresses, lines, sum: newFloats(memory, grid.extendedCount), line: new Float64Array(grid.nodeCount) };
 }
 
 /** Banded matrix of the pair of lines at position p: for every node its diagonal and the entries one and two nodes ahead. */
@@ -100,21 +114,18 @@ function solveLine(level: LineLevel, i: number, line: Float64Array): void {
 
 /** sum = the row's product with the current iterate over positions [begin, end), extended. */
 function accumulate(level: LineLevel, begin: number, end: number): void {
-  const { grid, sum, massLines, stiffnessLines, pattern: { columns } } = level;
-  sum.fill(0);
+  const { grid, sum, memory, coefficients, lineAddresses } = level;
+  const columns = lineAddresses.byteOffset + 4 * begin, stiffnessOffset = 8 * grid.extendedCount;
   for (const slab of grid.slabs) {
-    const stiffness = level.stiffness[slab.pattern], mass = level.mass[slab.pattern];
-    const first = slab.firstExtended, last = first + slab.nodeCount;
-    for (let p = begin; p < end; p++) {
-      const k = stiffness[p], m = mass[p], shift = columns[p] * grid.extendedCount;
-      if (k === 0 && m === 0) continue;
-      for (let e = first; e < last; e++) sum[e] += k * massLines[shift + e] + m * stiffnessLines[shift + e];
-    }
+    const vectors = (slab.nodeCount + 1) >> 1, shift = 8 * slab.firstExtended;
+    memory.accumulateSlab(coefficients[slab.pattern].byteOffset + 16 * begin, columns, end - begin, shift, sum.byteOffset + shift, stiffnessOffset,
+      vectors >> 3, (vectors >> 2) & 1, (vectors >> 1) & 1, vectors & 1);
   }
 }
 
 function refreshLine(level: LineLevel, x: Float64Array, i: number): void {
-  applyAxial(level.grid, x, i * level.grid.nodeCount, level.massLines, level.stiffnessLines, i * level.grid.extendedCount);
+  const { grid } = level;
+  applyAxial(grid, x, i * grid.nodeCount, level.lines, 2 * i * grid.extendedCount, (2 * i + 1) * grid.extendedCount);
 }
 
 /** y = A x. */

@@ -3,7 +3,8 @@
 import type { FieldComponents } from '../mesh/extruded-mesh';
 import { aggregationProlongation } from './aggregation';
 import { factorBanded, solveBanded, type BandedFactor } from './banded';
-import { createLevel, smoothBackward, smoothFromZero, type LineLevel, type LineOperator } from './line-level';
+import { createKernelMemory } from './line-kernel';
+import { createLevel, levelBytes, smoothBackward, smoothFromZero, type LineLevel, type LineOperator } from './line-level';
 import { galerkin, transpose, type SparseMatrix } from './sparse';
 
 /** Systems with at most this many lines are solved directly. */
@@ -24,25 +25,30 @@ export interface Multigrid {
 }
 
 export function buildMultigrid(finest: LineOperator, firstProlongation: SparseMatrix): Multigrid {
-  const levels: MultigridLevel[] = [];
-  let operator = finest;
-  let prolongation: SparseMatrix | null = firstProlongation;
-  for (;;) {
-    const size = operator.lineCount * operator.grid.nodeCount;
-    levels.push({
-      ...createLevel(operator), prolongation, restriction: prolongation === null ? null : transpose(prolongation),
-      residual: new Float64Array(size), b: new Float64Array(size), x: new Float64Array(size),
-    });
-    if (prolongation === null) break;
-    const patternCount: number = operator.stiffness.length;
-    const coarse = galerkin(operator.pattern, [...operator.stiffness, ...operator.mass], prolongation);
-    operator = {
-      grid: operator.grid, lineCount: prolongation.columnCount, pattern: coarse.pattern,
-      stiffness: coarse.values.slice(0, patternCount), mass: coarse.values.slice(patternCount),
-    };
-    prolongation = operator.lineCount <= DIRECT_LINES ? null : nextProlongation(operator);
+  const operators = [finest];
+  const prolongations: (SparseMatrix | null)[] = [firstProlongation];
+  for (let prolongation: SparseMatrix | null = firstProlongation; prolongation !== null;) {
+    const coarse = coarsened(operators[operators.length - 1], prolongation);
+    operators.push(coarse);
+    prolongation = coarse.lineCount <= DIRECT_LINES ? null : nextProlongation(coarse);
+    prolongations.push(prolongation);
   }
-  return { levels, coarsest: factorBanded(levels[levels.length - 1]) };
+  const memory = createKernelMemory(operators.reduce((bytes, operator) => bytes + levelBytes(operator), 0));
+  const levels = operators.map((operator, depth): MultigridLevel => {
+    const prolongation = prolongations[depth];
+    const size = operator.lineCount * operator.grid.nodeCount;
+    return {
+      ...createLevel(operator, memory), prolongation, restriction: prolongation === null ? null : transpose(prolongation),
+      residual: new Float64Array(size), b: new Float64Array(depth === 0 ? 0 : size), x: new Float64Array(depth === 0 ? 0 : size),
+    };
+  });
+  return { levels, coarsest: factorBanded(operators[operators.length - 1]) };
+}
+
+function coarsened(operator: LineOperator, prolongation: SparseMatrix): LineOperator {
+  const patternCount = operator.stiffness.length;
+  const { pattern, values } = galerkin(operator.pattern, [...operator.stiffness, ...operator.mass], prolongation);
+  return { grid: operator.grid, lineCount: prolongation.columnCount, pattern, stiffness: values.slice(0, patternCount), mass: values.slice(patternCount) };
 }
 
 function nextProlongation(operator: LineOperator): SparseMatrix | null {

@@ -1,0 +1,124 @@
+// The innermost loop of the solver as WebAssembly SIMD: a matrix row times lines of unknowns,
+//   out[e] = sum over entries p of  stiffness[p] * massLine(column p)[e] + mass[p] * stiffnessLine(column p)[e].
+// Sixteen results stay in registers while the entries pass by. Sums run in the order of the entries, so results do not depend on the block size.
+import { FunctionBuilder, type Local } from '../codegen/function-builder';
+import { encodeModule, unsignedLeb, type WasmFunction } from '../codegen/wasm-module';
+import { CORE, simd, type SimdName } from '../codegen/wasm-opcodes';
+
+const VECTOR_BYTES = 16;
+/** Vectors per block, and the places of their functions in the module. */
+const BLOCKS = [8, 4, 2, 1] as const;
+
+/** Addresses in bytes within the kernel's memory. */
+export type AccumulateSlab = (
+  /** Pairs (stiffness, mass) of the row's entries. */
+  coefficients: number,
+  /** Address of each entry's line (i32). */
+  columns: number,
+  count: number,
+  /** From a line's address to the slab's first value in its mass line. */
+  shift: number,
+  out: number,
+  /** From a mass line to the stiffness line. */
+  stiffnessOffset: number,
+  /** How many blocks of 8, 4, 2 and 1 vectors make up the slab. */
+  eights: number, fours: number, twos: number, ones: number,
+) => void;
+
+function vectorAt(f: FunctionBuilder, operation: SimdName, pointer: Local, offset: number): void {
+  f.get(pointer);
+  f.emit(...simd(operation), 3, ...unsignedLeb(offset));
+}
+
+/** Entries outer, `vectors` results in registers. */
+function blockFunction(vectors: number): WasmFunction {
+  const f = new FunctionBuilder(`block${vectors}`, ['i32', 'i32', 'i32', 'i32', 'i32', 'i32']);
+  const [coefficients, columns, count, shift, out, stiffnessOffset] = [0, 1, 2, 3, 4, 5];
+  const massLine = f.local('i32'), stiffnessLine = f.local('i32');
+  const stiffness = f.local('v128'), mass = f.local('v128');
+  const sums = Array.from({ length: vectors }, () => f.local('v128'));
+  f.countdown(count, () => {
+    vectorAt(f, 'v128.load64_splat', coefficients, 0);
+    f.set(stiffness);
+    vectorAt(f, 'v128.load64_splat', coefficients, 8);
+    f.set(mass);
+    f.load32At(columns, 0);
+    f.get(shift);
+    f.emit(CORE.i32Add);
+    f.set(massLine);
+    f.get(massLine);
+    f.get(stiffnessOffset);
+    f.emit(CORE.i32Add);
+    f.set(stiffnessLine);
+    sums.forEach((sum, i) => {
+      f.get(sum);
+      f.get(stiffness);
+      vectorAt(f, 'v128.load', massLine, VECTOR_BYTES * i);
+      f.emit(...simd('f64x2.mul'));
+      f.get(mass);
+      vectorAt(f, 'v128.load', stiffnessLine, VECTOR_BYTES * i);
+      f.emit(...simd('f64x2.mul'), ...simd('f64x2.add'), ...simd('f64x2.add'));
+      f.set(sum);
+    });
+    f.advance(coefficients, 16);
+    f.advance(columns, 4);
+  });
+  sums.forEach((sum, i) => {
+    f.get(out);
+    f.get(sum);
+    f.emit(...simd('v128.store'), 3, ...unsignedLeb(VECTOR_BYTES * i));
+  });
+  return f.finish();
+}
+
+function slabFunction(): WasmFunction {
+  const f = new FunctionBuilder('accumulateSlab', new Array<'i32'>(10).fill('i32'));
+  const [coefficients, columns, count, shift, out, stiffnessOffset] = [0, 1, 2, 3, 4, 5];
+  BLOCKS.forEach((vectors, index) => {
+    f.countdown(6 + index, () => {
+      f.call(index, coefficients, columns, count, shift, out, stiffnessOffset);
+      f.advance(shift, VECTOR_BYTES * vectors);
+      f.advance(out, VECTOR_BYTES * vectors);
+    });
+  });
+  return f.finish();
+}
+
+let compiled: WebAssembly.Module | null = null;
+
+/** Memory with the kernel on it; arrays are handed out one after the other and live as long as it. */
+export interface KernelMemory {
+  buffer: ArrayBuffer;
+  /** Next free byte. */
+  next: number;
+  accumulateSlab: AccumulateSlab;
+}
+
+const PAGE_BYTES = 65536;
+
+/** Throws RangeError when the memory cannot be had (4 GB is the most that WebAssembly can address). */
+export function createKernelMemory(bytes: number): KernelMemory {
+  const pages = Math.ceil(bytes / PAGE_BYTES) + 1;
+  if (pages > 65535) throw new RangeError(`The field problem needs ${(bytes / 2 ** 30).toFixed(1)} GB, more than the 4 GB that the solver can address. Choose a coarser mesh.`);
+  compiled ??= new WebAssembly.Module(encodeModule([...BLOCKS.map(blockFunction), slabFunction()]));
+  const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
+  const { exports } = new WebAssembly.Instance(compiled, { env: { memory } });
+  return { buffer: memory.buffer, next: 0, accumulateSlab: exports.accumulateSlab as unknown as AccumulateSlab };
+}
+
+const aligned = (bytes: number): number => Math.ceil(bytes / VECTOR_BYTES) * VECTOR_BYTES;
+
+/** Bytes that an array of `length` items of `itemBytes` takes. */
+export const arrayBytes = (length: number, itemBytes: 4 | 8): number => aligned(length * itemBytes);
+
+export function newFloats(memory: KernelMemory, length: number): Float64Array {
+  const array = new Float64Array(memory.buffer, memory.next, length);
+  memory.next += arrayBytes(length, 8);
+  return array;
+}
+
+export function newInts(memory: KernelMemory, length: number): Int32Array {
+  const array = new Int32Array(memory.buffer, memory.next, length);
+  memory.next += arrayBytes(length, 4);
+  return array;
+}
