@@ -17,15 +17,16 @@ export interface LineLevel extends LineOperator {
   /** LDL' of every line's own banded matrix: 1 / d, l1, l2 per node (unit lower triangle, two subdiagonals). */
   factors: Float64Array;
   memory: KernelMemory;
-  /** In the kernel's memory, per pattern: stiffness and mass of each entry, interleaved; address of each entry's line. */
+  /**
+   * In the kernel's memory, per pattern: stiffness and mass of each entry, interleaved; address of each entry's line. Here a row is stored
+   * as lower entries (as many as before `pattern.diagonal`), upper entries, diagonal.
+   */
   coefficients: Float64Array[];
   lineAddresses: Int32Array;
   /** The current iterate's lines under mass and stiffness along x, extended: line j at 2 j extendedCount, the stiffness after the mass. */
   lines: Float64Array;
   /** One extended line. */
   sum: Float64Array;
-  /** One plain line. */
-  line: Float64Array;
 }
 
 /** Kernel memory that `createLevel` will take. */
@@ -37,17 +38,28 @@ export function levelBytes({ grid, lineCount, pattern, stiffness }: LineOperator
 export function createLevel(operator: LineOperator, memory: KernelMemory): LineLevel {
   const { grid, lineCount, pattern } = operator;
   const lines = newFloats(memory, 2 * lineCount * grid.extendedCount);
-  const lineAddresses = newInts(memory, pattern.columns.length);
-  pattern.columns.forEach((column, p) => { lineAddresses[p] = lines.byteOffset + 16 * column * grid.extendedCount; });
+  const order = diagonalLast(pattern);
+  const lineAddresses = newInts(memory, order.length);
+  order.forEach((p, at) => { lineAddresses[at] = lines.byteOffset + 16 * pattern.columns[p] * grid.extendedCount; });
   const coefficients = operator.stiffness.map((stiffness, s) => {
     const pairs = newFloats(memory, 2 * stiffness.length);
-    stiffness.forEach((value, p) => {
-      pairs[2 * p] = value;
-      pairs[2 * p + 1] = operator.mass[s][p];
+    order.forEach((p, at) => {
+      pairs[2 * at] = stiffness[p];
+      pairs[2 * at + 1] = operator.mass[s][p];
     });
     return pairs;
   });
-  return { ...operator, factors: factorLines(operator), memory, coefficients, lineAddresses, lines, sum: newFloats(memory, grid.extendedCount), line: new Float64Array(grid.nodeCount) };
+  return { ...operator, factors: factorLines(operator), memory, coefficients, lineAddresses, lines, sum: newFloats(memory, grid.extendedCount) };
+}
+
+function diagonalLast({ rowStart, diagonal }: SparsePattern): Int32Array {
+  const order = new Int32Array(rowStart[rowStart.length - 1]);
+  let at = 0;
+  diagonal.forEach((d, i) => {
+    for (let p = rowStart[i]; p < rowStart[i + 1]; p++) if (p !== d) order[at++] = p;
+    order[at++] = d;
+  });
+  return order;
 }
 
 /** Banded matrix of the pair of lines at position p: for every node its diagonal and the entries one and two nodes ahead. */
@@ -93,26 +105,29 @@ function factorLines(operator: LineOperator): Float64Array {
   return factors;
 }
 
-/** Solves line i's own system in place on `line`. */
-function solveLine(level: LineLevel, i: number, line: Float64Array): void {
-  const n = level.grid.nodeCount, f = level.factors, o = 3 * n * i;
-  let before = 0, beforeThat = 0;
-  for (let k = 0, p = o; k < n; k++, p += 3) {
-    const value = line[k] - (k > 0 ? f[p - 2] * before : 0) - (k > 1 ? f[p - 4] * beforeThat : 0);
-    line[k] = value;
+/** Solves line i's own system in place on the line at x[i nodeCount]. */
+function solveLine(level: LineLevel, i: number, x: Float64Array): void {
+  const n = level.grid.nodeCount, f = level.factors, first = i * n;
+  let before = 0, beforeThat = 0, l1 = 0, l2 = 0, l2Next = 0;
+  for (let k = first, p = 3 * first; k < first + n; k++, p += 3) {
+    const value = x[k] - l1 * before - l2 * beforeThat;
+    x[k] = value;
     beforeThat = before;
     before = value;
+    l1 = f[p + 1];
+    l2 = l2Next;
+    l2Next = f[p + 2];
   }
   let after = 0, afterThat = 0;
-  for (let k = n - 1, p = o + 3 * k; k >= 0; k--, p -= 3) {
-    const value = line[k] * f[p] - f[p + 1] * after - f[p + 2] * afterThat;
-    line[k] = value;
+  for (let k = first + n - 1, p = 3 * k; k >= first; k--, p -= 3) {
+    const value = x[k] * f[p] - f[p + 1] * after - f[p + 2] * afterThat;
+    x[k] = value;
     afterThat = after;
     after = value;
   }
 }
 
-/** sum = the row's product with the current iterate over positions [begin, end), extended. */
+/** sum = the row's product with the current iterate over stored positions [begin, end), extended. */
 function accumulate(level: LineLevel, begin: number, end: number): void {
   const { grid, sum, memory, coefficients, lineAddresses } = level;
   const columns = lineAddresses.byteOffset + 4 * begin, stiffnessOffset = 8 * grid.extendedCount;
@@ -141,34 +156,32 @@ export function multiply(level: LineLevel, x: Float64Array, y: Float64Array): vo
 
 /** One forward sweep from x = 0: (lower triangle with diagonal) x = b; then residual = b - A x, which is minus the upper triangle's product. */
 export function smoothFromZero(level: LineLevel, b: Float64Array, x: Float64Array, residual: Float64Array): void {
-  const { grid, lineCount, line, pattern: { rowStart, diagonal } } = level;
+  const { grid, lineCount, pattern: { rowStart, diagonal } } = level;
   const n = grid.nodeCount;
+  x.set(b);
   for (let i = 0; i < lineCount; i++) {
     accumulate(level, rowStart[i], diagonal[i]);
-    line.set(b.subarray(i * n, (i + 1) * n));
-    foldLine(grid, level.sum, line, 0, -1);
-    solveLine(level, i, line);
-    x.set(line, i * n);
+    foldLine(grid, level.sum, x, i * n, -1);
+    solveLine(level, i, x);
     refreshLine(level, x, i);
   }
   residual.fill(0);
   for (let i = 0; i < lineCount; i++) {
-    accumulate(level, diagonal[i] + 1, rowStart[i + 1]);
+    accumulate(level, diagonal[i], rowStart[i + 1] - 1);
     foldLine(grid, level.sum, residual, i * n, -1);
   }
 }
 
 /** One backward sweep on x, the transpose of the forward one. */
 export function smoothBackward(level: LineLevel, b: Float64Array, x: Float64Array): void {
-  const { grid, lineCount, line, pattern: { rowStart } } = level;
+  const { grid, lineCount, pattern: { rowStart } } = level;
   const n = grid.nodeCount;
   for (let j = 0; j < lineCount; j++) refreshLine(level, x, j);
+  x.set(b);
   for (let i = lineCount - 1; i >= 0; i--) {
-    accumulate(level, rowStart[i], rowStart[i + 1]);
-    line.set(b.subarray(i * n, (i + 1) * n));
-    foldLine(grid, level.sum, line, 0, -1);
-    solveLine(level, i, line);
-    for (let k = 0; k < n; k++) x[i * n + k] += line[k];
+    accumulate(level, rowStart[i], rowStart[i + 1] - 1);
+    foldLine(grid, level.sum, x, i * n, -1);
+    solveLine(level, i, x);
     refreshLine(level, x, i);
   }
 }
