@@ -5,10 +5,9 @@ import path from 'node:path';
 import { ProblemError } from '../../src-model/problem';
 import type { Task } from '../../src-model/task';
 import type { FieldProblem } from '../../src-workers/field/problem';
+import { tetFieldMesh, type TetFieldMesh } from '../../src-workers/field/tet/field-mesh';
 import { writeGeo } from '../../src-workers/mesh/geo/write-geo';
 import { readMsh } from '../../src-workers/mesh/msh/read-msh';
-import { physicalGroupsOf, requireGroups } from '../../src-workers/mesh/physical-groups';
-import type { TetMesh } from '../../src-workers/mesh/tet-mesh';
 import { findGmsh } from './find-engines';
 import { runProgram, type ProgramResult } from './run-program';
 
@@ -27,7 +26,7 @@ const SHOWN_LINES = 5;
 const STAGES = [/Done meshing 1D/, /Done meshing 2D/, /Done meshing 3D/];
 
 /** Throws ProblemError when Gmsh is missing, fails, exceeds its time or makes an incomplete mesh; CancelledError when cancelled. */
-export async function meshWithGmsh(problem: FieldProblem, options: GmshOptions, task: Task): Promise<TetMesh> {
+export async function meshWithGmsh(problem: FieldProblem, options: GmshOptions, task: Task): Promise<TetFieldMesh> {
   const gmsh = await findGmsh(options.gmshPath);
   if (gmsh.path === null) throw gmshFault(`${gmsh.note} Or choose the mesher "extrusion" in the project's field settings.`);
   const script = writeGeo(problem, options.threads);
@@ -48,9 +47,7 @@ export async function meshWithGmsh(problem: FieldProblem, options: GmshOptions, 
       },
     });
     refuseFailure(result, gmsh.version!, timeLimitMs, await exists(meshFile));
-    const mesh = readMsh(await readFile(meshFile));
-    requireGroups(mesh, physicalGroupsOf(problem), `Gmsh ${gmsh.version!}`);
-    return mesh;
+    return tetFieldMesh(problem, readMsh(await readFile(meshFile)), `Gmsh ${gmsh.version!}`);
   } finally {
     await rm(folder, { recursive: true, force: true, maxRetries: 3 });
   }

@@ -3,13 +3,14 @@ import { contactsOf } from '../../src-model/contacts';
 import type { Task } from '../../src-model/task';
 import { buildExtrudedMesh } from '../mesh/extrude';
 import type { ExtrudedMesh } from '../mesh/extruded-mesh';
-import type { TetMesh } from '../mesh/tet-mesh';
 import { conjugateGradients } from './conjugate-gradients';
 import { buildExtrudedSystem, contactLoad, groundCurrentMa, LOAD_PER_MA } from './extruded-system';
 import type { ContactSolution, FieldProblem, MeshReport, SamplingNotes } from './problem';
 import { sampleExtruded } from './sample-extruded';
+import type { TetFieldMesh } from './tet/field-mesh';
+import { sampleTetPotentials, solveTetContacts, tetMeshReport } from './tet/solve-tet';
 
-export type FieldMesh = ExtrudedMesh | TetMesh;
+export type FieldMesh = ExtrudedMesh | TetFieldMesh;
 
 /** Meshes with the built-in mesher. Deterministic; throws ProblemError when an electrode does not fit the geometry. */
 export function buildFieldMesh(problem: FieldProblem, task: Task): ExtrudedMesh {
@@ -24,7 +25,7 @@ export function buildFieldMesh(problem: FieldProblem, task: Task): ExtrudedMesh 
  * Throws when a true relative residual stays above the tolerance.
  */
 export function solveContacts(problem: FieldProblem, mesh: FieldMesh, contactIndices: readonly number[], task: Task): ContactSolution[] {
-  if (mesh.kind === 'tet') throw new Error('Tetrahedral meshes are solved by their own solver.');
+  if (mesh.kind === 'tet') return solveTetContacts(problem, mesh, contactIndices, task);
   const names = contactsOf(problem.electrodes).map((contact) => contact.name);
   const system = buildExtrudedSystem(problem, mesh);
   return contactIndices.map((index, done) => {
@@ -51,12 +52,12 @@ export function solveContacts(problem: FieldProblem, mesh: FieldMesh, contactInd
  * and is counted in `notes`; a point outside the modelled volume is an error.
  */
 export function samplePotentials(mesh: FieldMesh, solution: ContactSolution, pointsUm: Float64Array, notes?: SamplingNotes): Float64Array {
-  if (mesh.kind === 'tet') throw new Error('Tetrahedral meshes are sampled by their own sampler.');
+  if (mesh.kind === 'tet') return sampleTetPotentials(mesh, solution, pointsUm, notes);
   return sampleExtruded(mesh, solution.potentialsMvPerMa, pointsUm, notes);
 }
 
 export function meshReport(mesh: FieldMesh): MeshReport {
-  if (mesh.kind === 'tet') throw new Error('Tetrahedral meshes report for themselves.');
+  if (mesh.kind === 'tet') return tetMeshReport(mesh);
   const layers = (mesh.xNodesUm.length - 1) / 2;
   return {
     nodes: (mesh.nodesUm.length / 2) * mesh.xNodesUm.length,

@@ -41,7 +41,7 @@ export function buildPointMultigrid(finest: { pattern: SparsePattern; values: Fl
   }
   for (;;) {
     const size = matrix.pattern.diagonal.length;
-    const prolongation = size <= DIRECT_UNKNOWNS ? null : aggregationProlongation(matrix.pattern, matrix.values);
+    const prolongation = size <= DIRECT_UNKNOWNS ? null : aggregationProlongation(matrix.pattern, matrix.values, new Uint8Array(matrix.values.length));
     const isUseful = prolongation !== null && prolongation.columnCount > 0 && prolongation.columnCount < size;
     push(matrix, isUseful ? prolongation : null);
     if (!isUseful) break;
