@@ -36,7 +36,6 @@ varying vec3 vNormal;
 varying vec3 vColor;
 varying float vAlong;
 flat varying int vFiber;
-flat varying int vMarked;
 #include <clipping_planes_pars_vertex>
 void main() {
   float x = mix(extent.x, extent.y, position.x);
@@ -49,7 +48,6 @@ void main() {
   vColor = isMarked ? markColor : fiberColor;
   vAlong = x / lengthUm;
   vFiber = gl_InstanceID;
-  vMarked = isMarked ? 1 : 0;
   gl_Position = projectionMatrix * mvPosition;
   #include <clipping_planes_vertex>
 }`;
@@ -66,7 +64,6 @@ varying vec3 vNormal;
 varying vec3 vColor;
 varying float vAlong;
 flat varying int vFiber;
-flat varying int vMarked;
 #include <clipping_planes_pars_fragment>
 float profileAt(int k) {
   return texelFetch(profile, ivec2((vFiber / ${ROWS}) * sampleCount + k, vFiber % ${ROWS}), 0).r;
@@ -74,7 +71,7 @@ float profileAt(int k) {
 void main() {
   #include <clipping_planes_fragment>
   vec3 color = vColor;
-  if (hasProfile && vMarked == 0) {
+  if (hasProfile) {
     float at = clamp(vAlong, 0.0, 1.0) * float(sampleCount - 1);
     int k = min(int(at), sampleCount - 2);
     float value = mix(profileAt(k), profileAt(k + 1), at - float(k));

@@ -1,7 +1,7 @@
 // Projects and made-up results for tests of views: shapes of real ones, numbers from a small generator, nothing simulated.
 import { contains, boundingBox } from '../../../src-model/geometry/shape';
 import { projectSchema, type Project } from '../../../src-model/project';
-import { NOT_RECRUITED, RECRUITED, type FiberTable, type RunResults } from '../../../src-model/results';
+import { NOT_RECRUITED, RECRUITED, type FiberTable, type FiberTrace, type RunResults } from '../../../src-model/results';
 import type { FieldSlice } from '../../../src-renderer/scene/field-slice';
 
 const ELECTRODES = {
@@ -101,6 +101,28 @@ export function fixtureResults(project: Project, count: number): RunResults {
   return {
     name: 'Run 1', project, finishedAt: '2026-11-23T06:00:00Z', fibers,
     raster: { fiber: Uint32Array.from(rows), timeMs: Float64Array.from(times), xUm: Float64Array.from(positions) },
-    tracedFibers: fibers.ids.slice(0, 3), studies: [], phases: [{ name: 'mesh', seconds: 0.8 }, { name: 'field', seconds: 1.2 }, { name: 'fibres', seconds: 2.4 }], warnings: [],
+    tracedFibers: fibers.ids.slice(0, 3), studies: [{
+      id: 'sd', kind: 'strength-duration', title: 'Strength-duration of F2',
+      columns: [
+        { key: 'durationMs', title: 'Pulse duration', unit: 'ms', values: Float64Array.from([0.02, 0.05, 0.1, 0.2, 0.5, 1, 2]) },
+        { key: 'thresholdUa', title: 'Threshold', unit: 'uA', values: Float64Array.from([0.02, 0.05, 0.1, 0.2, 0.5, 1, 2], (d) => 3 * (1 + 0.15 / d)) },
+      ],
+      summary: [{ title: 'Rheobase', unit: 'uA', value: 3 }, { title: 'Chronaxie', unit: 'ms', value: 0.15 }],
+    }], phases: [{ name: 'mesh', seconds: 0.8 }, { name: 'field', seconds: 1.2 }, { name: 'fibres', seconds: 2.4 }], warnings: [],
   };
+}
+
+/** A pulse that runs from x = 2500 um in both directions at 5 m/s. */
+export function fixtureTraces(): FiberTrace[] {
+  const [rows, sampleCount, sampleMs] = [51, 601, 0.005];
+  const xUm = Float64Array.from({ length: rows }, (_, k) => k * 100);
+  const values = new Float32Array(rows * sampleCount);
+  for (let row = 0; row < rows; row++) {
+    const arrivalMs = 0.3 + Math.abs(xUm[row] - 2500) / 5000;
+    for (let sample = 0; sample < sampleCount; sample++) {
+      const late = (sample * sampleMs - arrivalMs) / 0.15;
+      values[row * sampleCount + sample] = -80 + 120 * Math.exp(-late * late) - (late > 0 ? 6 * Math.exp(-late / 6) : 0);
+    }
+  }
+  return [{ quantity: 'V', unit: 'mV', xUm, sampleCount, sampleMs, values }];
 }

@@ -1,0 +1,92 @@
+// Lines over a common abscissa: recruitment, strength-duration and every other table of a study; waveforms of contacts.
+import { categoryColor, type Theme } from '../../../src-model/figures/palette';
+import type { FiberTable, ResultColumn, StudyTable } from '../../../src-model/results';
+import type { HeldWaveform } from '../../../src-model/stimulus/held-waveform';
+import { numberText, withUnit } from '../../scene/number-text';
+import { axisName, baseOption, valueAxis, type NoPlot, type Plot } from '../plot';
+import { typeName } from './counts';
+
+/** Part of the fibres of each fascicle and type whose threshold is at most the amplitude. */
+export function recruitmentFromThresholds(fibers: FiberTable, thresholdsUa: ResultColumn, theme: Theme): Plot | NoPlot {
+  const title = 'Recruitment curve';
+  const groups = fibers.fascicles.flatMap((fascicle, f) => [1, 0].map((type) => {
+    const members = Array.from(thresholdsUa.values).filter((_, k) => fibers.fascicle[k] === f && fibers.myelinated[k] === type);
+    return { name: `${fascicle} ${typeName(type === 1)}`, total: members.length, sorted: members.filter(Number.isFinite).sort((a, b) => a - b), fascicle: f, dashed: type === 0 };
+  })).filter(({ total, sorted }) => total > 0 && sorted.length > 0);
+  if (groups.length === 0) return { title, empty: 'No thresholds: add a study of thresholds to the project and run it.' };
+  return {
+    title, summary: `${title}: half of the fibres fire at ${groups.map(({ name, total, sorted }) => `${name} ${sorted.length >= total / 2 ? withUnit(sorted[Math.ceil(total / 2) - 1], 'uA', 3) : 'not reached'}`).join('; ')}.`,
+    option: {
+      ...baseOption(theme),
+      tooltip: { ...baseOption(theme).tooltip, trigger: 'item' },
+      xAxis: valueAxis(theme, 'x', axisName('amplitude', thresholdsUa.unit), { min: 0 }),
+      yAxis: valueAxis(theme, 'y', 'recruited (%)', { min: 0, max: 100 }),
+      dataZoom: [{ type: 'inside' }],
+      series: groups.map(({ name, total, sorted, fascicle, dashed }) => ({
+        type: 'line' as const, name, step: 'end' as const, showSymbol: false, itemStyle: { color: categoryColor(fascicle, theme) },
+        lineStyle: { width: 2, color: categoryColor(fascicle, theme), type: dashed ? 'dashed' as const : 'solid' as const },
+        data: [[0, 0], ...sorted.map((threshold, k) => [threshold, (100 * (k + 1)) / total])],
+      })),
+    },
+    columns: groups.flatMap(({ name, total, sorted }) => [{ name: `${name}, amplitude (uA)`, values: sorted }, { name: `${name}, recruited (%)`, values: sorted.map((_, k) => (100 * (k + 1)) / total) }]),
+  };
+}
+
+/** Logarithmic where the values span more than this ratio. */
+const LOG_RATIO = 50;
+
+/** A study's table: first column across, the others as lines; columns of another unit than the second one are left to the table. */
+export function studyPlot(table: StudyTable, theme: Theme): Plot | NoPlot {
+  const [abscissa, first, ...rest] = table.columns;
+  if (!abscissa || !first || abscissa.values.length === 0) return { title: table.title, empty: `The study "${table.title}" has no rows.` };
+  const lines = [first, ...rest.filter(({ unit }) => unit === first.unit)];
+  const positive = abscissa.values.every((value) => value > 0);
+  const logarithmic = positive && Math.max(...abscissa.values) > LOG_RATIO * Math.min(...abscissa.values);
+  const summary = table.summary.map(({ title, unit, value }) => `${title} ${withUnit(value, unit)}`).join(', ');
+  return {
+    title: table.title, summary: summary === '' ? `${table.title}, ${abscissa.values.length} points.` : `${table.title}: ${summary}.`,
+    option: {
+      ...baseOption(theme),
+      tooltip: { ...baseOption(theme).tooltip, trigger: 'axis', valueFormatter: (value: unknown) => withUnit(Number(value), first.unit) },
+      xAxis: valueAxis(theme, 'x', axisName(abscissa.title, abscissa.unit), { ...(logarithmic ? { type: 'log' } : {}), scale: true }),
+      yAxis: valueAxis(theme, 'y', axisName(lines.length === 1 ? first.title : commonTitle(table), first.unit), { scale: false }),
+      dataZoom: [{ type: 'inside' }],
+      series: lines.map(({ title, values }, k) => ({
+        type: 'line' as const, name: title, showSymbol: abscissa.values.length <= 60, symbolSize: 6, itemStyle: { color: categoryColor(k, theme) }, lineStyle: { width: 2 },
+        data: Array.from(abscissa.values, (x, row) => [x, Number.isFinite(values[row]) ? values[row] : '-']),
+      })),
+    },
+    columns: table.columns.map(({ title, unit, values }) => ({ name: unit === '' ? title : `${title} (${unit})`, values })),
+  };
+}
+
+const commonTitle = (table: StudyTable): string => (table.kind === 'recruitment-curve' ? 'recruited' : 'value');
+
+/** Currents of the driven contacts as held values. */
+export function waveformPlot(drives: readonly { contact: string; waveform: HeldWaveform }[], durationMs: number, theme: Theme): Plot | NoPlot {
+  const title = 'Stimulus';
+  if (drives.length === 0) return { title, empty: 'No contact is driven: choose a contact and a waveform.' };
+  const peaks = drives.map(({ contact, waveform }) => `${contact} ${numberText(waveform.valueUa.reduce((a, b) => (Math.abs(b) > Math.abs(a) ? b : a), 0))} µA`);
+  return {
+    title, summary: `${title}: largest currents ${peaks.join(', ')}.`,
+    option: {
+      ...baseOption(theme),
+      tooltip: { ...baseOption(theme).tooltip, trigger: 'axis', valueFormatter: (value: unknown) => withUnit(Number(value), 'uA') },
+      xAxis: valueAxis(theme, 'x', 'time (ms)', { min: 0, max: durationMs }),
+      yAxis: valueAxis(theme, 'y', 'current (µA)', {}),
+      dataZoom: [{ type: 'inside' }],
+      series: drives.map(({ contact, waveform }, k) => ({
+        type: 'line' as const, name: contact, step: 'end' as const, showSymbol: false, lineStyle: { width: 2 }, itemStyle: { color: categoryColor(k, theme) },
+        data: heldPoints(waveform, durationMs),
+      })),
+    },
+    columns: drives.flatMap(({ contact, waveform }) => [{ name: `${contact}, time (ms)`, values: waveform.timeMs }, { name: `${contact}, current (uA)`, values: waveform.valueUa }]),
+  };
+}
+
+/** From 0 to the end: nothing flows before the first time, the last value holds. */
+function heldPoints({ timeMs, valueUa }: HeldWaveform, durationMs: number): [number, number][] {
+  const points: [number, number][] = Array.from(timeMs, (time, k) => [time, valueUa[k]]);
+  if (points.length === 0 || points[0][0] > 0) points.unshift([0, 0]);
+  return [...points, [Math.max(durationMs, points.at(-1)![0]), points.at(-1)![1]]];
+}

@@ -1,0 +1,114 @@
+// Histograms: diameters with the law that they were drawn from, thresholds.
+import { paletteOf, type Theme } from '../../../src-model/figures/palette';
+import { roundStep } from '../../../src-model/figures/figure';
+import type { FiberTable, ResultColumn } from '../../../src-model/results';
+import { numberText } from '../../scene/number-text';
+import { axisName, baseOption, valueAxis, type NoPlot, type Plot } from '../plot';
+
+export interface Bins {
+  /** Bin k spans edges k and k + 1. */
+  edges: number[];
+  /** counts[series][bin] */
+  counts: number[][];
+}
+
+const BIN_COUNT = 24;
+
+/** Common bins of a round width for several samples; values that are not finite are left out. Null without any value. */
+export function binsOf(samples: readonly ArrayLike<number>[]): Bins | null {
+  let [min, max] = [Infinity, -Infinity];
+  for (const sample of samples) {
+    for (let k = 0; k < sample.length; k++) {
+      if (!Number.isFinite(sample[k])) continue;
+      min = Math.min(min, sample[k]);
+      max = Math.max(max, sample[k]);
+    }
+  }
+  if (min > max) return null;
+  const width = roundStep(Math.max(max - min, Math.abs(max) * 0.05, 1e-9), BIN_COUNT);
+  const first = Math.floor(min / width);
+  const count = Math.floor(max / width) - first + 1;
+  const counts = samples.map((sample) => {
+    const row = new Array<number>(count).fill(0);
+    for (let k = 0; k < sample.length; k++) if (Number.isFinite(sample[k])) row[Math.min(count - 1, Math.max(0, Math.floor(sample[k] / width) - first))]++;
+    return row;
+  });
+  return { edges: Array.from({ length: count + 1 }, (_, k) => Number(((first + k) * width).toPrecision(12))), counts };
+}
+
+/** A probability density (per unit of the axis) to draw over the histogram of one fibre type. */
+export interface FittedLaw {
+  myelinated: boolean;
+  x: Float64Array;
+  density: Float64Array;
+}
+
+interface Sample {
+  name: string;
+  color: string;
+  values: Float64Array;
+  law?: FittedLaw;
+}
+
+function samplesByType(fibers: FiberTable, values: Float64Array, theme: Theme): Sample[] {
+  const palette = paletteOf(theme);
+  return ([['myelinated', 1, palette.myelinated], ['unmyelinated', 0, palette.unmyelinated]] as const)
+    .map(([name, type, color]) => ({ name, color, values: values.filter((value, k) => fibers.myelinated[k] === type && Number.isFinite(value)) }))
+    .filter(({ values: some }) => some.length > 0);
+}
+
+export function diameterPlot(fibers: FiberTable, laws: readonly FittedLaw[], theme: Theme): Plot | NoPlot {
+  const samples = samplesByType(fibers, fibers.diameterUm, theme).map((sample) => ({ ...sample, law: laws.find(({ myelinated }) => myelinated === (sample.name === 'myelinated')) }));
+  return histogram('Fibre diameters', axisName('diameter', 'um'), samples, theme, 'There are no fibres: fill a fascicle first.');
+}
+
+export function columnPlot(fibers: FiberTable, column: ResultColumn, theme: Theme): Plot | NoPlot {
+  return histogram(column.title, axisName(column.title.toLowerCase(), column.unit), samplesByType(fibers, column.values, theme), theme, `No fibre has a value for "${column.title}".`);
+}
+
+function histogram(title: string, axis: string, samples: Sample[], theme: Theme, empty: string): Plot | NoPlot {
+  const bins = binsOf(samples.map(({ values }) => values));
+  if (!bins) return { title, empty };
+  const { edges, counts } = bins;
+  const width = edges[1] - edges[0];
+  const starts = edges.slice(0, -1);
+  const bars = samples.map(({ name, color }, series) => ({
+    type: 'custom' as const, name, itemStyle: { color }, z: 2 + series,
+    data: starts.map((start, bin) => [start, counts[series][bin]]),
+    encode: { x: 0, y: 1 },
+    renderItem: (_params: unknown, api: { value: (k: number) => unknown; coord: (at: number[]) => number[] }) => {
+      const [start, count] = [Number(api.value(0)), Number(api.value(1))];
+      const [left, top] = api.coord([start, count]);
+      const [right, bottom] = api.coord([start + width, 0]);
+      return { type: 'rect' as const, shape: { x: left + 0.5, y: top, width: Math.max(0.5, right - left - 1), height: bottom - top }, style: { fill: color, opacity: 0.7, stroke: color, lineWidth: 1 } };
+    },
+    tooltip: { formatter: (item: unknown) => {
+      const [start, count] = (item as { value: [number, number] }).value;
+      return `${name}\n${numberText(start)} to ${numberText(start + width)}: ${count}`;
+    } },
+  }));
+  const curves = samples.flatMap(({ name, color, values, law }) => (law ? [{
+    type: 'line' as const, name: `${name}, law`, showSymbol: false, silent: true, z: 5, lineStyle: { color, width: 2, type: 'dashed' as const }, itemStyle: { color },
+    data: Array.from(law.x, (x, k) => [x, law.density[k] * width * values.length]),
+  }] : []));
+  const total = samples.map(({ name, values }) => `${values.length} ${name}, median ${numberText(median(values), 3)}`).join('; ');
+  return {
+    title, summary: `${title}: ${total}.`,
+    option: {
+      ...baseOption(theme),
+      xAxis: valueAxis(theme, 'x', axis, { min: edges[0], max: edges.at(-1), scale: true }),
+      yAxis: valueAxis(theme, 'y', 'fibres', { minInterval: 1 }),
+      series: [...bars, ...curves],
+    },
+    columns: [
+      { name: `bin start, ${axis}`, values: starts },
+      { name: 'bin end', values: edges.slice(1) },
+      ...samples.map(({ name }, series) => ({ name: `${name} fibres`, values: counts[series] })),
+    ],
+  };
+}
+
+function median(values: Float64Array): number {
+  const sorted = Float64Array.from(values).sort();
+  return (sorted[Math.floor((sorted.length - 1) / 2)] + sorted[Math.ceil((sorted.length - 1) / 2)]) / 2;
+}

@@ -1,0 +1,44 @@
+// Spikes of all fibres: a row per fibre, ordered by fascicle, type and diameter.
+import { categoryColor, type Theme } from '../../../src-model/figures/palette';
+import type { FiberTable, Raster } from '../../../src-model/results';
+import { numberText } from '../../scene/number-text';
+import { baseOption, valueAxis, type NoPlot, type Plot } from '../plot';
+
+/** row[fiber]: place in the raster, from the bottom. */
+export function rasterRows(fibers: FiberTable): Uint32Array {
+  const order = Array.from({ length: fibers.count }, (_, k) => k).sort((a, b) =>
+    fibers.fascicle[a] - fibers.fascicle[b] || fibers.myelinated[b] - fibers.myelinated[a] || fibers.diameterUm[b] - fibers.diameterUm[a] || a - b);
+  const rows = new Uint32Array(fibers.count);
+  order.forEach((fiber, row) => (rows[fiber] = row));
+  return rows;
+}
+
+export function rasterPlot(fibers: FiberTable, raster: Raster | null, durationMs: number, theme: Theme): Plot | NoPlot {
+  const title = 'Spikes';
+  if (!raster || raster.fiber.length === 0) return { title, empty: 'No fibre fired: there are no spikes to show.' };
+  const rows = rasterRows(fibers);
+  const entries = Array.from(raster.fiber, (_, k) => k);
+  const series = fibers.fascicles.map((name, fascicle) => ({
+    type: 'scatter' as const, name, symbol: 'rect', symbolSize: [2.5, 3], large: false, itemStyle: { color: categoryColor(fascicle, theme) },
+    data: entries.filter((k) => fibers.fascicle[raster.fiber[k]] === fascicle).map((k) => [raster.timeMs[k], rows[raster.fiber[k]], raster.fiber[k], raster.xUm[k]]),
+  }));
+  return {
+    title, summary: `${raster.fiber.length} spikes of ${new Set(raster.fiber).size} fibres between ${numberText(Math.min(...raster.timeMs), 3)} and ${numberText(raster.timeMs.reduce((a, b) => Math.max(a, b), 0), 3)} ms.`,
+    option: {
+      ...baseOption(theme),
+      xAxis: valueAxis(theme, 'x', 'time (ms)', { min: 0, max: durationMs }),
+      yAxis: valueAxis(theme, 'y', 'fibre (by fascicle, type, diameter)', { min: 0, max: Math.max(1, fibers.count - 1), minInterval: 1, splitLine: { show: false } }),
+      dataZoom: [{ type: 'inside', xAxisIndex: 0 }, { type: 'inside', yAxisIndex: 0 }],
+      tooltip: { ...baseOption(theme).tooltip, trigger: 'item', formatter: (item: unknown) => {
+        const [time, , fiber, x] = (item as { value: [number, number, number, number] }).value;
+        return `${fibers.ids[fiber]}\n${fibers.myelinated[fiber] ? 'myelinated' : 'unmyelinated'}, ${numberText(fibers.diameterUm[fiber])} µm\nspike at ${numberText(time)} ms, x ${numberText(x)} µm`;
+      } },
+      series,
+    },
+    columns: [
+      { name: 'fibre', values: Array.from(raster.fiber, (fiber) => fibers.ids[fiber]) },
+      { name: 'time (ms)', values: raster.timeMs },
+      { name: 'x (um)', values: raster.xUm },
+    ],
+  };
+}
