@@ -38,6 +38,7 @@ const config: ForgeConfig = {
         mainEntry('src-workers/population.worker.ts'),
         mainEntry('src-workers/field.worker.ts'),
         mainEntry('src-workers/fiber.worker.ts'),
+        mainEntry('src-workers/report.worker.ts'),
         { entry: 'src-main/preload.ts', config: 'vite.preload.config.ts', target: 'preload' as const },
       ].filter(({ entry }) => existsSync(entry)),
       renderer: [{ name: 'main_window', config: 'vite.renderer.config.ts' }],

@@ -46,7 +46,7 @@ function assignment(text: string, before: string[]): string[] {
 }
 
 interface RawOptions {
-  out?: string; set: string[]; seed?: number; jsonProgress?: true; quiet?: true; force?: true; points?: string; figures: boolean; cache: boolean;
+  out?: string; set: string[]; mesh?: string; seed?: number; jsonProgress?: true; quiet?: true; force?: true; points?: string; figures: boolean; cache: boolean;
   fascicleCpu?: CpuCount; gmshCpu?: CpuCount; femCpu?: CpuCount; optimCpu?: CpuCount;
 }
 
@@ -56,6 +56,7 @@ function command(): Command {
     .argument('<project>', 'project file (*.ranvier)')
     .option('-o, --out <folder>', 'folder for the results (default: <project>.results beside the project)')
     .option('-s, --set <path=value>', 'change a value of the project for this run; may be repeated', assignment, [])
+    .option('--mesh <size>', 'coarse, normal, fine, or a factor on all element sizes (short for --set simulation.field.mesh=...)')
     .option('--seed <number>', 'seed of all random draws, instead of the project\'s', seedValue)
     .option('--fascicle-cpu <count>', 'workers for populations and fibres: a number or "auto"', cpuCount)
     .option('--gmsh-cpu <count>', `threads for the mesh; at most ${RECOMMENDED_GMSH_CPU} is recommended`, cpuCount)
@@ -101,7 +102,7 @@ export function parseArguments(args: readonly string[]): ParsedArguments {
     run: {
       projectFile: program.args[0],
       out: options.out ?? null,
-      set: options.set,
+      set: options.mesh === undefined ? options.set : [...options.set, `simulation.field.mesh=${options.mesh}`],
       cpu: Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
       seed: options.seed ?? null,
       jsonProgress: options.jsonProgress ?? false,

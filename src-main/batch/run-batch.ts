@@ -87,7 +87,7 @@ async function run(args: BatchArguments, { terminal, progress, signal, bundleFol
     if (args.points !== null) return await runPoints(project, args.points, out, { clock: new PhaseClock(progress), pools, cache, signal, warn }, terminal, args);
     const outcome = await runProject(project, { pools, cache, signal, out, figures: args.figures }, progress);
     const elapsedMs = performance.now() - startedAt;
-    if (args.jsonProgress) terminal.out(`${JSON.stringify({ kind: 'summary', status: outcome.status, folder: outcome.folder, seconds: elapsedMs / 1000, recruitment: outcome.recruitment, phases: outcome.data.timings })}\n`);
+    if (args.jsonProgress) terminal.out(`${JSON.stringify({ kind: 'summary', status: outcome.status, folder: outcome.folder, seconds: elapsedMs / 1000, recruitment: outcome.data.recruitment, phases: outcome.data.timings })}\n`);
     else if (!args.quiet) terminal.out(summaryText(outcome, elapsedMs));
     return { finished: EXIT.ok, incomplete: EXIT.someFibersFailed, cancelled: EXIT.cancelled }[outcome.status];
   } finally {

@@ -31,12 +31,12 @@ const HEADLINES = {
   cancelled: 'Cancelled. What was finished by then is kept.',
 } as const;
 
-export function summaryText({ status, folder, data, recruitment }: RunOutcome, elapsedMs: number): string {
+export function summaryText({ status, folder, data }: RunOutcome, elapsedMs: number): string {
   const phases = table(data.timings.map(({ phase, seconds, workers, reused }) => [
     PHASE_TITLES[phase], durationText(seconds * 1000), reused ? 'unchanged' : workers > 1 ? `${workers} workers` : '',
   ]), [false, true, false]);
   return [
-    '', HEADLINES[status], '', recruitmentTable(recruitment), '', phases, '',
+    '', HEADLINES[status], '', recruitmentTable(data.recruitment), '', phases, '',
     `${data.project.name}, seed ${data.project.seed}: ${durationText(elapsedMs)} in all.`,
     ...(folder === null ? [] : [`Results: ${folder}`, ...(status === 'cancelled' ? [] : [`Figures: ${folder}${folder.includes('\\') ? '\\' : '/'}figures`])]),
     '',

@@ -3,19 +3,16 @@
 import type { FiberResult, Trace } from '../../src-workers/fiber/request';
 import type { RunData } from '../run/run-data';
 import { recruitedOf, statusOf } from '../run/run-data';
-import type { AttributeValue, Hdf5Data, Hdf5Node } from './hdf5';
+import type { AttributeValue, Hdf5Data, Hdf5Group, Hdf5Node } from '../../src-workers/report/hdf5';
+import { RESULTS_FORMAT, RESULTS_VERSION, traceUnit } from '../../src-workers/report/results-format';
 
-export const RESULTS_FORMAT = 'ranvier-results';
-export const RESULTS_VERSION = 1;
-
-type Group = Extract<Hdf5Node, { kind: 'group' }>;
-const group = (name: string, children: Hdf5Node[], attributes?: Record<string, AttributeValue>): Group => ({ kind: 'group', name, children, attributes });
+const group = (name: string, children: Hdf5Node[], attributes?: Record<string, AttributeValue>): Hdf5Group => ({ kind: 'group', name, children, attributes });
 const column = (name: string, data: Hdf5Data, unit?: string, meaning?: string): Hdf5Node => ({
   kind: 'dataset', name, data,
   attributes: { ...(unit === undefined ? {} : { unit }), ...(meaning === undefined ? {} : { meaning }) },
 });
 
-function fiberGroup(data: RunData): Group {
+function fiberGroup(data: RunData): Hdf5Group {
   const { fibers, results } = data;
   const rows = Array.from({ length: fibers.count }, (_, row) => row);
   const decided = (row: number): FiberResult | null => (statusOf(data, row) === 'simulated' ? results[row] : null);
@@ -39,7 +36,7 @@ function fiberGroup(data: RunData): Group {
 }
 
 /** Ragged lists as flat arrays: the fibre of every entry beside the entry. */
-function spikeGroup({ fibers, results }: RunData): Group {
+function spikeGroup({ fibers, results }: RunData): Hdf5Group {
   const flat = (valuesOf: (result: FiberResult) => Float64Array): { fiber: Int32Array; values: Float64Array } => {
     const lists = Array.from({ length: fibers.count }, (_, row) => (results[row] ? valuesOf(results[row]) : new Float64Array(0)));
     const fiber = new Int32Array(lists.reduce((sum, list) => sum + list.length, 0));
@@ -66,7 +63,7 @@ function spikeGroup({ fibers, results }: RunData): Group {
   ]);
 }
 
-function stimulationGroup({ contacts, drives }: RunData): Group {
+function stimulationGroup({ contacts, drives }: RunData): Hdf5Group {
   return group('stimulation', [
     column('contact', contacts, undefined, 'order of the contacts everywhere in this file'),
     ...drives.flatMap((drive, index): Hdf5Node[] => (drive ? [group(String(index), [
@@ -76,7 +73,7 @@ function stimulationGroup({ contacts, drives }: RunData): Group {
   ]);
 }
 
-function footprintGroup({ footprints, rows, contacts }: RunData): Group[] {
+function footprintGroup({ footprints, rows, contacts }: RunData): Hdf5Group[] {
   if (!footprints) return [];
   const { offsets, xUm, perContact } = footprints;
   const all = new Float64Array(contacts.length * xUm.length);
@@ -89,26 +86,21 @@ function footprintGroup({ footprints, rows, contacts }: RunData): Group[] {
   ])];
 }
 
-export function traceUnit(quantity: string): string {
-  if (quantity === 'V') return 'mV';
-  if (quantity.startsWith('i_')) return 'mA/cm2';
-  return quantity.startsWith('g_') ? 'S/cm2' : '1';
-}
-
-function traceNode(trace: Trace, sampleMs: number): Group {
+function traceNode(trace: Trace, sampleMs: number): Hdf5Group {
   return group(trace.quantity, [
     column('x_um', trace.xUm, 'um'),
     { kind: 'dataset', name: 'values', data: trace.values, shape: [trace.xUm.length, trace.sampleCount], attributes: { unit: traceUnit(trace.quantity), meaning: 'position x sample' } },
   ], { sample_ms: sampleMs });
 }
 
-function traceGroup({ fibers, results }: RunData): Group[] {
+function traceGroup({ fibers, results }: RunData): Hdf5Group[] {
   const traced = results.flatMap((result, row) => (result && result.traces.length > 0
     ? [group(String(row), result.traces.map((trace) => traceNode(trace, result.sampleMs)), { id: fibers.ids[row] })] : []));
   return traced.length > 0 ? [group('traces', traced)] : [];
 }
 
-export function resultsTree(data: RunData): Group {
+/** The whole file; `writeHdf5` of the report worker makes bytes of it. */
+export function resultsTree(data: RunData): Hdf5Group {
   return group('', [
     column('project', JSON.stringify(data.project), undefined, 'the project as it was run, JSON'),
     fiberGroup(data), spikeGroup(data), stimulationGroup(data), ...footprintGroup(data), ...traceGroup(data),

@@ -4,7 +4,6 @@ import { cpuNotes } from '../../src-model/cpu';
 import { coreCount } from '../pool/cpu-allocation';
 import { inputHash } from '../run/input-hash';
 import type { RunData } from '../run/run-data';
-import { recruitmentRows } from '../run/run-data';
 import { APP_VERSION } from '../version';
 
 export interface RunRecordInput {
@@ -38,8 +37,9 @@ export function runRecord({ data, startedAt, finishedAt, citations }: RunRecordI
     cpu: { ...cpu, notes: cpuNotes(cpu, cores) },
     seed: project.seed,
     inputs: { project: inputHash(project) },
-    phases: timings,
-    recruitment: recruitmentRows(data),
+    // Writing the results, this file among them, is not over yet.
+    phases: timings.filter(({ phase }) => phase !== 'results'),
+    recruitment: data.recruitment,
     field: reports,
     warnings,
     simulation: project.simulation,

@@ -1,36 +1,39 @@
 // The figures of a run: the nerve with all fibres before it, with the recruited ones filled after it, each fascicle enlarged, and diameters.
-import { crossSectionFigure } from '../../src-model/figures/cross-section-figure';
-import { diameterFigure } from '../../src-model/figures/diameter-figure';
-import type { Figure } from '../../src-model/figures/figure';
 import type { Project } from '../../src-model/project';
 import type { FiberTable } from '../../src-model/results';
-import { renderPng, renderSvg } from './render-figure';
+import type { FigureRequest } from '../../src-workers/report.worker';
+import type { WorkerPools } from '../run/worker-pools';
 import type { ResultsFolder } from './results-folder';
 
 /** More fascicles than this are shown in the whole nerve only. */
 const MAXIMUM_FASCICLE_FIGURES = 30;
 
 /** Names of fascicles are the user's; file names keep letters, digits, "-" and "_". */
-export function fileNamePart(name: string): string {
+function fileNamePart(name: string): string {
   return name.replace(/[^\p{L}\p{N}_-]+/gu, '-');
 }
 
-async function writeFigure(folder: ResultsFolder, name: string, figure: Figure): Promise<void> {
-  const svg = renderSvg(figure);
+async function writeFigure(name: string, request: FigureRequest, folder: ResultsFolder, pools: WorkerPools): Promise<void> {
+  const { svg, png } = await pools.report().run({ title: `the figure "${name}"` }, (worker) => worker.figure(request));
   await folder.write(`figures/${name}.svg`, svg);
-  await folder.write(`figures/${name}.png`, await renderPng(svg));
+  await folder.write(`figures/${name}.png`, png);
 }
 
-export async function writeFiguresBefore(folder: ResultsFolder, project: Project, fibers: FiberTable): Promise<void> {
-  await writeFigure(folder, 'nerve-before', crossSectionFigure({ project, fibers, theme: 'light' }));
-  await writeFigure(folder, 'diameters', diameterFigure(project.name, fibers, 'light'));
+const figuresOfNerve = (project: Project, fibers: FiberTable, names: { nerve: string; diameters: string }): [string, FigureRequest][] => [
+  [names.nerve, { kind: 'cross-section', input: { project, fibers, theme: 'light' } }],
+  [names.diameters, { kind: 'diameters', projectName: project.name, fibers }],
+];
+
+async function writeAll(figures: [string, FigureRequest][], folder: ResultsFolder, pools: WorkerPools): Promise<void> {
+  await Promise.all(figures.map(([name, request]) => writeFigure(name, request, folder, pools)));
 }
 
-export async function writeFiguresAfter(folder: ResultsFolder, project: Project, fibers: FiberTable): Promise<void> {
-  await writeFigure(folder, 'nerve-recruited', crossSectionFigure({ project, fibers, theme: 'light' }));
-  await writeFigure(folder, 'diameters-recruited', diameterFigure(project.name, fibers, 'light'));
-  if (project.fascicles.length > MAXIMUM_FASCICLE_FIGURES) return;
-  for (const [index, { id }] of project.fascicles.entries()) {
-    await writeFigure(folder, `fascicle-${index + 1}-${fileNamePart(id)}-recruited`, crossSectionFigure({ project, fibers, theme: 'light', fascicle: id }));
-  }
+export function writeFiguresBefore(folder: ResultsFolder, project: Project, fibers: FiberTable, pools: WorkerPools): Promise<void> {
+  return writeAll(figuresOfNerve(project, fibers, { nerve: 'nerve-before', diameters: 'diameters' }), folder, pools);
+}
+
+export function writeFiguresAfter(folder: ResultsFolder, project: Project, fibers: FiberTable, pools: WorkerPools): Promise<void> {
+  const enlarged = project.fascicles.length > MAXIMUM_FASCICLE_FIGURES ? [] : project.fascicles.map(({ id }, index): [string, FigureRequest] =>
+    [`fascicle-${index + 1}-${fileNamePart(id)}-recruited`, { kind: 'cross-section', input: { project, fibers, theme: 'light', fascicle: id } }]);
+  return writeAll([...figuresOfNerve(project, fibers, { nerve: 'nerve-recruited', diameters: 'diameters-recruited' }), ...enlarged], folder, pools);
 }

@@ -1,16 +1,17 @@
 // The tables of a run: fibers.csv, results.h5, run.json.
 import { modelCitations } from '../run/model-citations';
 import type { RunData } from '../run/run-data';
+import type { WorkerPools } from '../run/worker-pools';
 import { fibersCsv } from './fibers-csv';
-import { writeHdf5 } from './hdf5';
 import { RECORD_FILE, RESULTS_FILE } from './read-results';
 import type { ResultsFolder } from './results-folder';
 import { resultsTree } from './results-layout';
 import { runRecord } from './run-record';
 
-export async function writeResults(folder: ResultsFolder, data: RunData, startedAt: Date): Promise<void> {
+export async function writeResults(folder: ResultsFolder, data: RunData, startedAt: Date, pools: WorkerPools): Promise<void> {
   await folder.write('fibers.csv', fibersCsv(data));
-  await folder.write(RESULTS_FILE, await writeHdf5(resultsTree(data)));
+  const tree = resultsTree(data);
+  await folder.write(RESULTS_FILE, await pools.report().run({ title: RESULTS_FILE }, (worker) => worker.writeHdf5(tree)));
   const record = runRecord({ data, startedAt, finishedAt: new Date(), citations: modelCitations(data.fibers) });
   await folder.write(RECORD_FILE, `${JSON.stringify(record, null, 2)}\n`);
 }

@@ -41,12 +41,14 @@ export function fiberBatches({ fibers, rows, footprints }: Pick<FibersInput, 'fi
     else groups.set(key, [k]);
   });
   const length = Math.min(LARGEST_BATCH, Math.max(LEAST_BATCH, Math.ceil(rows.length / WANTED_BATCHES)));
+  const cost = (batch: readonly number[]): number => batch.reduce((sum, k) => sum + size(k), 0);
+  // The heaviest first: then no long batch is left over at the end, when other workers are idle.
   return [...groups.values()].flatMap((members) => {
     const sorted = [...members].sort((a, b) => size(b) - size(a) || a - b);
     const batches: number[][] = [];
     for (let at = 0; at < sorted.length; at += length) batches.push(sorted.slice(at, at + length));
     return batches;
-  });
+  }).sort((a, b) => cost(b) - cost(a));
 }
 
 function requestOf({ project, drives, fibers, rows, footprints }: FibersInput, batch: readonly number[]): FiberBatchRequest {

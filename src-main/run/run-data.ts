@@ -41,6 +41,8 @@ export interface RunData {
   footprints: Footprints | null;
   /** One per table row; null where the fibre was not placed or not reached. */
   results: (FiberResult | null)[];
+  /** Counts per fascicle and type. */
+  recruitment: RecruitmentRow[];
   reports: FieldReports | null;
   timings: PhaseTiming[];
   warnings: RunWarning[];

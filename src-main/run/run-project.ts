@@ -4,7 +4,7 @@ import { contactsOf } from '../../src-model/contacts';
 import type { Problem } from '../../src-model/problem';
 import { ProblemError } from '../../src-model/problem';
 import type { Project } from '../../src-model/project';
-import type { RecruitmentRow, RunEvent, RunPhase, RunStatus } from '../../src-model/run-events';
+import type { RunEvent, RunPhase, RunStatus } from '../../src-model/run-events';
 import { contactDrives } from '../../src-model/stimulus/contact-drives';
 import { CancelledError } from '../../src-model/task';
 import { validateProject } from '../../src-model/validate';
@@ -39,7 +39,6 @@ export interface RunOutcome {
   /** Absolute path of the results; null when none were written. */
   folder: string | null;
   data: RunData;
-  recruitment: RecruitmentRow[];
 }
 
 /** A phase failed for another reason than a wrong project. */
@@ -83,17 +82,19 @@ export async function runProject(project: Project, options: RunOptions, onEvent:
   pools.onReplaced = (message) => warn('workers', message);
   const data: RunData = {
     project, status: 'finished', contacts: contactsOf(project.electrodes).map(({ name }) => name), drives,
-    fibers: runFibersOf({ ...project, fibers: [] }, [], () => 0), rows: new Int32Array(0), footprints: null, results: [], reports: null,
+    fibers: runFibersOf({ ...project, fibers: [] }, [], () => 0), rows: new Int32Array(0), footprints: null, results: [], recruitment: [], reports: null,
     timings: clock.timings, warnings, cpu: pools.cpu.counts,
   };
   try {
     onEvent({ kind: 'run-started', projectName: project.name, phases: phasesOf(project) });
     for (const problem of problems) warn(problem.where, problem.message);
     await computePhases(data, context, options, folder, onEvent);
+    data.recruitment = await clock.run({ phase: 'analysis', total: data.rows.length, unit: 'fibres', workers: 1 }, () => Promise.resolve({ value: recruitmentRows(data) }));
+    if (data.status === 'finished' && data.recruitment.some(({ failed }) => failed > 0)) data.status = 'incomplete';
     phase = 'results';
     if (folder) await clock.run({ phase, total: 1, unit: 'folders', workers: 1 }, async () => {
-      if (data.status !== 'cancelled' && options.figures !== false) await writeFiguresAfter(folder, project, viewOf(data.fibers, recruitedOf(data)));
-      await writeResults(folder, data, startedAt);
+      if (data.status !== 'cancelled' && options.figures !== false) await writeFiguresAfter(folder, project, viewOf(data.fibers, recruitedOf(data)), pools);
+      await writeResults(folder, data, startedAt, pools);
       return { value: await folder.publish() };
     });
   } catch (error) {
@@ -101,7 +102,7 @@ export async function runProject(project: Project, options: RunOptions, onEvent:
     throw error instanceof ProblemError ? error : new RunError(phase, error);
   }
   onEvent({ kind: 'run-finished', status: data.status, folder: folder?.finalPath ?? null, elapsedMs: Date.now() - startedAt.getTime() });
-  return { status: data.status, folder: folder?.finalPath ?? null, data, recruitment: recruitmentRows(data) };
+  return { status: data.status, folder: folder?.finalPath ?? null, data };
 }
 
 /** Fills `data` phase by phase; returns early, with what is there, when the run is cancelled. */
@@ -116,16 +117,12 @@ async function computePhases(data: RunData, context: PhaseContext, options: RunO
     const view = viewOf(population.fibers);
     onEvent({ kind: 'population', fibers: view });
     // The workers mesh and solve meanwhile; a failure shows when it is awaited.
-    if (folder && options.figures !== false) figures.push(settled(writeFiguresBefore(folder, project, view)));
+    if (folder && options.figures !== false) figures.push(settled(writeFiguresBefore(folder, project, view, context.pools)));
     const field = await footprintsOf(project, population, context);
     data.footprints = project.electrodes.length > 0 ? field.footprints : null;
     data.reports = field.reports;
     data.results = await fibersPhase({ ...population, project, drives: data.drives, footprints: field.footprints }, context);
     if (context.signal.aborted) throw new CancelledError();
-    await context.clock.run({ phase: 'analysis', total: population.rows.length, unit: 'fibres', workers: 1 }, () => {
-      if (data.results.some((result) => result?.error !== undefined)) data.status = 'incomplete';
-      return Promise.resolve({ value: null });
-    });
   } catch (error) {
     if (!(error instanceof CancelledError)) throw error;
     data.status = 'cancelled';

@@ -3,6 +3,7 @@ import type { CpuPhase } from '../../src-model/cpu';
 import type { FiberWorker } from '../../src-workers/fiber.worker';
 import type { FieldWorker } from '../../src-workers/field.worker';
 import type { PopulationWorker } from '../../src-workers/population.worker';
+import type { ReportWorker } from '../../src-workers/report.worker';
 import type { CpuAllocation } from '../pool/cpu-allocation';
 import type { WorkerApi } from '../pool/worker-pool';
 import { WorkerPool } from '../pool/worker-pool';
@@ -32,6 +33,7 @@ export class WorkerPools {
   mesh(): WorkerPool<FieldWorker> { return this.poolOf<FieldWorker>('field', 'gmsh'); }
   field(): WorkerPool<FieldWorker> { return this.poolOf<FieldWorker>('field', 'fem'); }
   fibers(): WorkerPool<FiberWorker> { return this.poolOf<FiberWorker>('fiber', 'fascicle'); }
+  report(): WorkerPool<ReportWorker> { return this.poolOf<ReportWorker>('report', 'fascicle'); }
 
   /** Hash of a worker's program: part of the key of everything it computes. */
   programHash(name: WorkerName): string {

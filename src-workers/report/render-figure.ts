@@ -22,11 +22,9 @@ setPlatformAPI({
   },
 });
 
-/** 2: twice the figure's size, about 200 dots per inch at the width of a page. */
 const PNG_SCALE = 2;
 
-/** The contents of a base64 data URL. */
-const bytesOf = (dataUrl: string): Uint8Array => Buffer.from(dataUrl.slice(dataUrl.indexOf(',') + 1), 'base64');
+const bytesOf = async (dataUrl: string): Promise<Uint8Array> => new Uint8Array(await (await fetch(dataUrl)).arrayBuffer());
 
 export function renderSvg({ widthPx, heightPx, option }: Figure): string {
   const chart = init(null, null, { renderer: 'svg', ssr: true, width: widthPx, height: heightPx });
@@ -46,11 +44,13 @@ export function renderSvg({ widthPx, heightPx, option }: Figure): string {
 
 let ready: Promise<Uint8Array[]> | null = null;
 
+/** Starts the rasteriser and returns its fonts; once for all figures. */
 function rasterizer(): Promise<Uint8Array[]> {
-  ready ??= initWasm(bytesOf(resvgUrl)).then(() => [bytesOf(regularUrl), bytesOf(boldUrl)]);
+  ready ??= bytesOf(resvgUrl).then(initWasm).then(() => Promise.all([bytesOf(regularUrl), bytesOf(boldUrl)]));
   return ready;
 }
 
+/** About 200 dots per inch at the width of a page. */
 export async function renderPng(svg: string): Promise<Uint8Array> {
   const fontBuffers = await rasterizer();
   const resvg = new Resvg(svg, { font: { fontBuffers, defaultFontFamily: 'DejaVu Sans', sansSerifFamily: 'DejaVu Sans' }, fitTo: { mode: 'zoom', value: PNG_SCALE } });

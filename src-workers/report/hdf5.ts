@@ -4,8 +4,9 @@ import { Dataset, File, Group, ready } from 'h5wasm';
 export type AttributeValue = string | number;
 export type Hdf5Data = string | string[] | Float64Array | Float32Array | Int32Array | Int8Array | Uint8Array;
 
+export interface Hdf5Group { kind: 'group'; name: string; attributes?: Record<string, AttributeValue>; children: Hdf5Node[] }
 export type Hdf5Node =
-  | { kind: 'group'; name: string; attributes?: Record<string, AttributeValue>; children: Hdf5Node[] }
+  | Hdf5Group
   /** `shape` for arrays of more than one dimension, slowest first. */
   | { kind: 'dataset'; name: string; attributes?: Record<string, AttributeValue>; data: Hdf5Data; shape?: number[] };
 
@@ -62,7 +63,8 @@ async function withMemoryFile<T>(work: (name: string, files: { readFile(path: st
   }
 }
 
-export function writeHdf5(root: Extract<Hdf5Node, { kind: 'group' }>): Promise<Uint8Array> {
+/** The name of `root` is not used: it stands for the file. */
+export function writeHdf5(root: Hdf5Group): Promise<Uint8Array> {
   return withMemoryFile((name, files) => {
     withoutClock(() => {
       const file = new File(name, 'w');

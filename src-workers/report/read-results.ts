@@ -1,0 +1,97 @@
+// From the bytes of results.h5 to what views show.
+import { parseProjectText } from '../../src-model/parse';
+import type { FiberTable, FiberTrace, Raster, RunResults } from '../../src-model/results';
+import type { Hdf5Reader } from './hdf5';
+import { readHdf5 } from './hdf5';
+import { RESULTS_FORMAT, RESULTS_VERSION, traceUnit } from './results-format';
+
+/** What results.h5 tells; the rest of `RunResults` is in run.json. */
+export type StoredResults = Pick<RunResults, 'name' | 'project' | 'fibers' | 'raster' | 'tracedFibers'>;
+
+/** Checks that the file is ours and not from the future. Throws an Error whose message completes "the results cannot be opened: ...". */
+function readResultsFile<T>(bytes: Uint8Array, work: (reader: Hdf5Reader) => T): Promise<T> {
+  return readHdf5(bytes, (reader) => {
+    if (reader.attribute('', 'format') !== RESULTS_FORMAT) throw new Error('the file was not written by Ranvier.');
+    const version = Number(reader.attribute('', 'version'));
+    if (!(version <= RESULTS_VERSION)) throw new Error(`they have version ${version}; this program reads up to ${RESULTS_VERSION}. Install a newer one.`);
+    return work(reader);
+  });
+}
+
+/** Rows of placed fibres, as the views number them. */
+function placedRows(reader: Hdf5Reader): number[] {
+  return Array.from(reader.numbers('fibers/placed')).flatMap((placed, row) => (placed === 1 ? [row] : []));
+}
+
+function fiberTable(reader: Hdf5Reader, rows: readonly number[]): FiberTable {
+  const numbers = (name: string): number[] => {
+    const values = reader.numbers(`fibers/${name}`);
+    return rows.map((row) => values[row]);
+  };
+  const texts = (name: string): string[] => {
+    const values = reader.texts(`fibers/${name}`);
+    return rows.map((row) => values[row]);
+  };
+  const fascicleOf = texts('fascicle');
+  const fascicles = [...new Set(fascicleOf)];
+  const extra = (key: string, title: string, unit: string, name: string): FiberTable['columns'][number] =>
+    ({ key, title, unit, values: Float64Array.from(numbers(name)) });
+  return {
+    count: rows.length,
+    fascicles,
+    ids: texts('id'),
+    fascicle: Uint16Array.from(fascicleOf, (name) => fascicles.indexOf(name)),
+    myelinated: Uint8Array.from(numbers('myelinated')),
+    diameterUm: Float64Array.from(numbers('diameter_um')),
+    yUm: Float64Array.from(numbers('y_um')),
+    zUm: Float64Array.from(numbers('z_um')),
+    recruited: Int8Array.from(numbers('recruited')),
+    columns: [
+      extra('spikeCount', 'Spikes', '', 'spike_count'),
+      extra('firstSpikeXUm', 'First spike, position', 'um', 'first_spike_x_um'),
+      extra('firstSpikeTimeMs', 'First spike, time', 'ms', 'first_spike_t_ms'),
+      extra('nodeShift', 'Node shift', '', 'node_shift'),
+    ],
+  };
+}
+
+function raster(reader: Hdf5Reader, rows: readonly number[]): Raster | null {
+  const placed = new Map(rows.map((row, index) => [row, index]));
+  const fiber = reader.numbers('spikes/fiber');
+  if (fiber.length === 0) return null;
+  return { fiber: Uint32Array.from(fiber, (row) => placed.get(row) ?? 0), timeMs: reader.numbers('spikes/t_ms'), xUm: reader.numbers('spikes/x_um') };
+}
+
+/** Everything but the traces. Throws an Error with the reason when the file is damaged. */
+export function storedResults(bytes: Uint8Array): Promise<StoredResults> {
+  return readResultsFile(bytes, (reader) => {
+    const { project } = parseProjectText(reader.text('project'));
+    const rows = placedRows(reader);
+    const ids = reader.texts('fibers/id');
+    return {
+      name: project.name,
+      project,
+      fibers: fiberTable(reader, rows),
+      raster: raster(reader, rows),
+      tracedFibers: reader.names('traces').map(Number).sort((a, b) => a - b).map((row) => ids[row]),
+    };
+  });
+}
+
+/** The traces of one fibre; none when they were not recorded. */
+export function storedTraces(bytes: Uint8Array, fiberId: string): Promise<FiberTrace[]> {
+  return readResultsFile(bytes, (reader) => {
+    const row = reader.texts('fibers/id').indexOf(fiberId);
+    return reader.names(`traces/${row}`).map((quantity): FiberTrace => {
+      const at = `traces/${row}/${quantity}`;
+      return {
+        quantity,
+        unit: traceUnit(quantity),
+        xUm: reader.numbers(`${at}/x_um`),
+        sampleCount: reader.shape(`${at}/values`)[1],
+        sampleMs: Number(reader.attribute(at, 'sample_ms')),
+        values: reader.values(`${at}/values`),
+      };
+    });
+  });
+}
