@@ -5,11 +5,13 @@ import type { SparseMatrix, SparsePattern } from './sparse';
 /** Coupling below this share of the geometric mean of the diagonals is weak. */
 const STRONG = 0.08;
 
-export function aggregationProlongation(pattern: SparsePattern, matrix: Float64Array): SparseMatrix {
+/** `isBroken` marks entries that must not be bridged however strong they are. */
+export function aggregationProlongation(pattern: SparsePattern, matrix: Float64Array, isBroken: Uint8Array = new Uint8Array(matrix.length)): SparseMatrix {
   const rowCount = pattern.rowStart.length - 1;
-  const aggregate = aggregates(pattern, matrix);
+  const strong = strongEntries(pattern, matrix, isBroken);
+  const aggregate = aggregates(pattern, matrix, strong);
   const coarseCount = aggregate.reduce((most, a) => Math.max(most, a + 1), 0);
-  const filtered = filteredMatrix(pattern, matrix);
+  const filtered = filteredMatrix(pattern, matrix, strong);
   const damping = 4 / 3 / largestEigenvalue(pattern, filtered);
   const rowStart = new Int32Array(rowCount + 1);
   const columns: number[] = [], values: number[] = [];
@@ -34,51 +36,62 @@ export function aggregationProlongation(pattern: SparsePattern, matrix: Float64A
   return { columnCount: coarseCount, rowStart, columns: Int32Array.from(columns), values: Float64Array.from(values) };
 }
 
-const isStrong = (pattern: SparsePattern, matrix: Float64Array, i: number, p: number): boolean => {
-  const j = pattern.columns[p];
-  return j !== i && Math.abs(matrix[p]) > STRONG * Math.sqrt(matrix[pattern.diagonal[i]] * matrix[pattern.diagonal[j]]);
-};
+function strongEntries(pattern: SparsePattern, matrix: Float64Array, isBroken: Uint8Array): Uint8Array {
+  const strong = new Uint8Array(matrix.length);
+  for (let i = 0; i + 1 < pattern.rowStart.length; i++) {
+    for (let p = pattern.rowStart[i]; p < pattern.rowStart[i + 1]; p++) {
+      const j = pattern.columns[p];
+      const least = STRONG * Math.sqrt(matrix[pattern.diagonal[i]] * matrix[pattern.diagonal[j]]);
+      strong[p] = j !== i && isBroken[p] === 0 && Math.abs(matrix[p]) > least ? 1 : 0;
+    }
+  }
+  return strong;
+}
 
 /** Group of each row; -1 for rows without any equation. */
-function aggregates(pattern: SparsePattern, matrix: Float64Array): Int32Array {
-  const rowCount = pattern.rowStart.length - 1;
+function aggregates({ rowStart, columns, diagonal }: SparsePattern, matrix: Float64Array, strong: Uint8Array): Int32Array {
+  const rowCount = rowStart.length - 1;
   const group = new Int32Array(rowCount).fill(-1);
   let count = 0;
-  const strong = (i: number): number[] => {
+  const isOpen = (i: number) => group[i] < 0 && matrix[diagonal[i]] > 0;
+  const near = (i: number): number[] => {
     const found: number[] = [];
-    for (let p = pattern.rowStart[i]; p < pattern.rowStart[i + 1]; p++) if (isStrong(pattern, matrix, i, p)) found.push(p);
+    for (let p = rowStart[i]; p < rowStart[i + 1]; p++) if (strong[p] === 1) found.push(p);
     return found;
   };
   for (let i = 0; i < rowCount; i++) {
-    if (group[i] >= 0 || !(matrix[pattern.diagonal[i]] > 0)) continue;
-    const near = strong(i);
-    if (near.some((p) => group[pattern.columns[p]] >= 0)) continue;
+    if (!isOpen(i)) continue;
+    const around = near(i);
+    if (around.some((p) => group[columns[p]] >= 0)) continue;
     group[i] = count;
-    for (const p of near) group[pattern.columns[p]] = count;
+    for (const p of around) group[columns[p]] = count;
     count++;
   }
   const roots = group.slice();
   for (let i = 0; i < rowCount; i++) {
-    if (group[i] >= 0 || !(matrix[pattern.diagonal[i]] > 0)) continue;
-    let best = -1, most = 0;
-    for (const p of strong(i)) if (roots[pattern.columns[p]] >= 0 && Math.abs(matrix[p]) > most) { most = Math.abs(matrix[p]); best = roots[pattern.columns[p]]; }
-    if (best >= 0) group[i] = best;
+    if (!isOpen(i)) continue;
+    let most = 0;
+    for (const p of near(i)) {
+      if (roots[columns[p]] < 0 || Math.abs(matrix[p]) <= most) continue;
+      most = Math.abs(matrix[p]);
+      group[i] = roots[columns[p]];
+    }
   }
   for (let i = 0; i < rowCount; i++) {
-    if (group[i] >= 0 || !(matrix[pattern.diagonal[i]] > 0)) continue;
+    if (!isOpen(i)) continue;
     group[i] = count;
-    for (const p of strong(i)) if (group[pattern.columns[p]] < 0) group[pattern.columns[p]] = count;
+    for (const p of near(i)) if (group[columns[p]] < 0) group[columns[p]] = count;
     count++;
   }
   return group;
 }
 
 /** Weak couplings lumped onto the diagonal. */
-function filteredMatrix(pattern: SparsePattern, matrix: Float64Array): Float64Array {
+function filteredMatrix(pattern: SparsePattern, matrix: Float64Array, strong: Uint8Array): Float64Array {
   const filtered = matrix.slice();
   for (let i = 0; i + 1 < pattern.rowStart.length; i++) {
     for (let p = pattern.rowStart[i]; p < pattern.rowStart[i + 1]; p++) {
-      if (pattern.columns[p] === i || isStrong(pattern, matrix, i, p)) continue;
+      if (pattern.columns[p] === i || strong[p] === 1) continue;
       filtered[pattern.diagonal[i]] += matrix[p];
       filtered[p] = 0;
     }

@@ -54,8 +54,21 @@ function coarsened(operator: LineOperator, prolongation: SparseMatrix): LineOper
 function nextProlongation(operator: LineOperator): SparseMatrix | null {
   const total = new Float64Array(operator.pattern.columns.length);
   for (const stiffness of operator.stiffness) for (let p = 0; p < total.length; p++) total[p] += stiffness[p];
-  const prolongation = aggregationProlongation(operator.pattern, total);
+  const prolongation = aggregationProlongation(operator.pattern, total, brokenEntries(operator));
   return prolongation.columnCount > 0 && prolongation.columnCount < operator.lineCount ? prolongation : null;
+}
+
+/** Pairs of lines that an electrode body takes apart somewhere: the potential may jump between them, so no coarse line may span both. */
+function brokenEntries({ pattern, stiffness, mass }: LineOperator): Uint8Array {
+  const isBroken = new Uint8Array(pattern.columns.length);
+  pattern.diagonal.forEach((d, i) => {
+    for (let p = pattern.rowStart[i]; p < pattern.rowStart[i + 1]; p++) {
+      const other = pattern.diagonal[pattern.columns[p]];
+      const isApart = mass.some((values, s) => values[d] > 0 && values[other] > 0 && values[p] === 0 && stiffness[s][p] === 0);
+      if (isApart) isBroken[p] = 1;
+    }
+  });
+  return isBroken;
 }
 
 /** From linear to quadratic functions on the same triangles: a corner's line keeps its value, a middle's takes half from either end. */
