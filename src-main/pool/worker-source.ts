@@ -21,5 +21,7 @@ export function loadWorkerSource(name: WorkerName, folder: string): WorkerSource
   } catch (error) {
     throw new Error(`The worker program ${file} is missing: the application is incomplete. Install it again, or build it (npm run package).`, { cause: error });
   }
-  return { name, text, hash: createHash('sha256').update(text).digest('hex') };
+  // A worker started from text runs it as a script: without a function around it every top-level name would become a global
+  // (zrender's `addEventListener` then misleads threads.js about where it runs).
+  return { name, text: `(() => {${text}\n})();`, hash: createHash('sha256').update(text).digest('hex') };
 }
