@@ -12,8 +12,8 @@ async function request<C extends RequestChannel>(channel: C, payload: RequestPay
   throw new Error(reply.message);
 }
 
-function listen<T>(channel: string, listener: (payload: T) => void): Unsubscribe {
-  const wrapped = (_event: unknown, payload: T): void => listener(payload);
+function listen(channel: string, listener: (payload: never) => void): Unsubscribe {
+  const wrapped = (_event: unknown, payload: unknown): void => listener(payload as never);
   ipcRenderer.on(channel, wrapped);
   return () => ipcRenderer.removeListener(channel, wrapped);
 }
@@ -47,6 +47,25 @@ const bridge: RanvierBridge = {
     onCloseRequested: (listener) => listen('document:close-requested', listener),
     closeSeen: () => request('document:close-seen', undefined),
     answerClose: (proceed) => request('document:answer-close', { proceed }),
+  },
+  run: {
+    start: (projectText) => request('run:start', { projectText }),
+    cancel: () => request('run:cancel', undefined),
+    onMessage: (listener) => listen('run:message', listener),
+    openResults: () => request('run:open-results', undefined),
+    openDroppedResults: (folder) => request('run:open-dropped-results', { path: pathOf(folder) }),
+    traces: (fiberId) => request('run:traces', { fiberId }),
+    showFolder: () => request('run:show-folder', undefined),
+  },
+  engines: {
+    find: () => request('engines:find', undefined),
+  },
+  settings: {
+    change: (change) => request('settings:change', change),
+    reset: () => request('settings:reset', undefined),
+    importNrvIni: () => request('settings:import-nrv-ini', undefined),
+    chooseEngine: (engine) => request('settings:choose-engine', { engine }),
+    forgetEngine: (engine) => request('settings:forget-engine', { engine }),
   },
   files: {
     export: (suggestedName, data) => request('files:export', { suggestedName, data }),

@@ -1,5 +1,6 @@
 // Payload of every request a window may send, by channel. The main process refuses anything that does not match.
 import { z } from 'zod';
+import { cpuCountsSchema } from './cpu';
 
 const MAX_DOCUMENT_CHARACTERS = 256 * 1024 * 1024;
 const documentText = z.string().max(MAX_DOCUMENT_CHARACTERS);
@@ -31,6 +32,23 @@ export const requestPayloads = {
   'document:discard-draft': z.strictObject({ savedAt: z.string().max(40) }),
   'document:close-seen': nothing,
   'document:answer-close': z.strictObject({ proceed: z.boolean() }),
+  'run:start': z.strictObject({ projectText: documentText }),
+  'run:cancel': nothing,
+  'run:open-results': nothing,
+  'run:open-dropped-results': z.strictObject({ path }),
+  'run:traces': z.strictObject({ fiberId: z.string().max(400) }),
+  'run:show-folder': nothing,
+  'engines:find': nothing,
+  'settings:change': z.strictObject({
+    cpu: cpuCountsSchema,
+    theme: z.enum(['system', 'light', 'dark']),
+    autosaveSeconds: z.number().min(0).max(3600),
+    cacheMb: z.number().min(0).max(1_000_000),
+  }).partial(),
+  'settings:reset': nothing,
+  'settings:import-nrv-ini': nothing,
+  'settings:choose-engine': z.strictObject({ engine: z.enum(['gmsh', 'python']) }),
+  'settings:forget-engine': z.strictObject({ engine: z.enum(['gmsh', 'python']) }),
   'files:export': z.strictObject({ suggestedName: fileName, data: z.union([z.string(), z.instanceof(Uint8Array<ArrayBufferLike>)]) }),
 } as const;
 

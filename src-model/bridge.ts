@@ -1,7 +1,10 @@
 // The bridge between window and main process as the window sees it: `window.ranvier`. Types only, so that the preload
 // script stays a few lines; the payload schemas that the main process checks are in bridge-payloads.ts.
 // The window never names a path: files are chosen in a dialog, dropped, or taken from a list that the main process keeps.
+import type { CpuCounts } from './cpu';
 import type { Problem } from './problem';
+import type { FiberTrace, RunResults } from './results';
+import type { RunEvent, RunStatus } from './run-events';
 
 export interface OpenedDocument {
   /** File name without folder, for titles. */
@@ -37,9 +40,61 @@ export interface AppInfo {
   runtime: { electron: string; chrome: string; node: string };
 }
 
+export type ThemeSetting = 'system' | 'light' | 'dark';
+export type EngineName = 'gmsh' | 'python';
+
+/** A program that Ranvier can call. */
+export interface FoundEngine {
+  engine: 'gmsh' | 'neuron' | 'fenicsx';
+  name: string;
+  /** Null when it was not found. */
+  path: string | null;
+  version: string | null;
+  /** What it is used for, or where it was looked for and what to do. */
+  note: string;
+}
+
+export interface AppSettings {
+  cpu: CpuCounts;
+  /** Programs chosen by the user; null: looked for on the PATH. */
+  engines: Record<EngineName, string | null>;
+  theme: ThemeSetting;
+  /** Seconds between a change and its autosave; 0: off. */
+  autosaveSeconds: number;
+  /** Upper bound of the cache of fields and footprints on disk. */
+  cacheMb: number;
+}
+export type SettingsChange = Partial<Omit<AppSettings, 'engines'>>;
+
+export interface NrvIniImport {
+  settings: AppSettings;
+  taken: Partial<CpuCounts>;
+  remarks: string[];
+}
+
+/** Results that were opened, and where they lie. */
+export interface OpenedResults {
+  results: RunResults;
+  folder: string;
+}
+
+/** A run that goes on, for a window that starts again. */
+export interface RunningState {
+  events: RunEvent[];
+}
+
+/** What the main process tells about the run that goes on. Exactly one of the last two ends it. */
+export type RunMessage =
+  | { kind: 'event'; event: RunEvent }
+  | { kind: 'finished'; status: RunStatus; results: RunResults | null; folder: string | null }
+  | { kind: 'failed'; message: string };
+
 /** What a window needs to know when it starts, also after its renderer crashed. */
 export interface SessionStart {
   app: AppInfo;
+  settings: AppSettings;
+  /** Sentences about settings that could not be used. */
+  settingsNotes: readonly string[];
   recent: RecentDocument[];
   /** Document kept through a crash of the renderer. */
   document: OpenedDocument | null;
@@ -49,6 +104,8 @@ export interface SessionStart {
   drafts: RecoveredDraft[];
   /** True when this start follows a crash of the renderer in the same session. */
   afterCrash: boolean;
+  /** The run that goes on, if any. */
+  running: RunningState | null;
 }
 
 export interface Draft {
@@ -112,6 +169,31 @@ export interface RanvierBridge {
     onCloseRequested(listener: () => void): Unsubscribe;
     closeSeen(): Promise<void>;
     answerClose(proceed: boolean): Promise<void>;
+  };
+  run: {
+    /** Runs the project of this text; its results go beside the document, or into the user's folder while it is unsaved. */
+    start(projectText: string): Promise<void>;
+    cancel(): Promise<void>;
+    onMessage(listener: (message: RunMessage) => void): Unsubscribe;
+    /** Asks for a results folder; null when the user cancelled. */
+    openResults(): Promise<OpenedResults | null>;
+    openDroppedResults(folder: File): Promise<OpenedResults>;
+    /** Recorded traces of one fibre of the results that are shown. */
+    traces(fiberId: string): Promise<FiberTrace[]>;
+    /** Opens the folder of the results that are shown in the system's file manager. */
+    showFolder(): Promise<void>;
+  };
+  engines: {
+    /** Looks for other programs on this machine; takes a moment. */
+    find(): Promise<FoundEngine[]>;
+  };
+  settings: {
+    change(change: SettingsChange): Promise<AppSettings>;
+    reset(): Promise<AppSettings>;
+    /** Null when the user cancelled the dialog. */
+    importNrvIni(): Promise<NrvIniImport | null>;
+    chooseEngine(engine: EngineName): Promise<AppSettings>;
+    forgetEngine(engine: EngineName): Promise<AppSettings>;
   };
   files: {
     /** Save a figure or table through a dialog; resolves to the path, or null when cancelled. */

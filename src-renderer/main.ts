@@ -3,4 +3,11 @@ import { mount } from 'svelte';
 import App from './app/App.svelte';
 import './app/theme/base.css';
 
-mount(App, { target: document.getElementById('app')! });
+const target = document.getElementById('app')!;
+
+try {
+  mount(App, { target, props: { start: await window.ranvier.session.start() } });
+} catch (error) {
+  // Never a blank window: whatever goes wrong this early is said in plain text.
+  target.textContent = `Ranvier could not start: ${error instanceof Error ? error.message : String(error)}`;
+}

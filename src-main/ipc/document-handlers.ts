@@ -1,8 +1,8 @@
 // Requests about the document: open, save, drafts, closing, and files that the user saves figures and tables to.
 import { dialog } from 'electron';
 import path from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import type { OpenedDocument, SavedDocument } from '../../src-model/bridge';
+import { writeFileAtomically } from '../files/atomic-write';
 import type { ApplicationContext } from '../windows/application';
 import { readDocument } from '../windows/open-document';
 import type { Handlers } from './validated';
@@ -44,7 +44,7 @@ export function documentHandlers(context: ApplicationContext): Handlers {
     },
     'document:open-example': async ({ name }): Promise<OpenedDocument> => {
       const text = await readDocument(path.join(context.examplesFolder, name));
-      document.startNew();
+      await document.startNew();
       return { fileName: name, path: null, text, unsaved: false };
     },
     'document:start-new': () => document.startNew(),
@@ -54,8 +54,8 @@ export function documentHandlers(context: ApplicationContext): Handlers {
     'document:recover-draft': ({ savedAt }) => document.recover(savedAt),
     'document:discard-draft': ({ savedAt }) => context.drafts.discard(savedAt),
     'document:close-seen': () => window.stopWaiting(),
-    'document:answer-close': ({ proceed }) => {
-      if (proceed) context.drafts.clear();
+    'document:answer-close': async ({ proceed }) => {
+      if (proceed) await context.drafts.clear();
       window.answerClose(proceed);
     },
     'files:export': async ({ suggestedName, data }): Promise<string | null> => {
@@ -66,7 +66,7 @@ export function documentHandlers(context: ApplicationContext): Handlers {
         filters: extension === '' ? [] : [{ name: extension.toUpperCase(), extensions: [extension] }],
       });
       if (choice.canceled || !choice.filePath) return null;
-      await writeFileAtomic(choice.filePath, typeof data === 'string' ? data : Buffer.from(data));
+      await writeFileAtomically(choice.filePath, data);
       return choice.filePath;
     },
   };

@@ -1,10 +1,17 @@
 // The desktop application: one instance, one window, one document. Puts the pieces of this room together.
-import type { App } from 'electron';
+import { type App, Notification } from 'electron';
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
+import type { CpuCounts } from '../../src-model/cpu';
 import { documentHandlers } from '../ipc/document-handlers';
+import { runHandlers } from '../ipc/run-handlers';
 import { sessionHandlers } from '../ipc/session-handlers';
+import { settingsHandlers } from '../ipc/settings-handlers';
 import { registerHandlers } from '../ipc/validated';
+import { EngineHost } from '../run-host/engine-host';
+import { RunControl } from '../run-host/run-control';
+import { effectiveCpu } from '../settings/effective-cpu';
+import { cacheFolder, settingsFolder } from '../settings/folders';
 import { declareScheme, serveApp } from './app-protocol';
 import { documentInArguments } from './document-arguments';
 import { DraftStore } from './draft-store';
@@ -14,6 +21,7 @@ import { setNativeMenu } from './native-menu';
 import { OpenDocument } from './open-document';
 import { RecentDocuments } from './recent-documents';
 import { recoveryPage } from './recovery-page';
+import { UserSettings } from './user-settings';
 
 /** What the IPC handlers work on. */
 export interface ApplicationContext {
@@ -21,6 +29,10 @@ export interface ApplicationContext {
   document: OpenDocument;
   recent: RecentDocuments;
   drafts: DraftStore;
+  settings: UserSettings;
+  runs: RunControl;
+  /** Gives the CPU counts of the settings to the engine, also to a run that goes on. */
+  applyCpu(): void;
   /** A file from outside that waits to be opened. */
   incoming: IncomingDocument;
   examplesFolder: string;
@@ -59,15 +71,15 @@ export function startApplication(app: App, buildFolder: string): void {
     handOver(file);
   });
   app.on('window-all-closed', () => app.quit());
-  void app.whenReady().then(() => {
-    context = openWindow(app, buildFolder, incoming);
+  void app.whenReady().then(async () => {
+    context = openWindow(app, buildFolder, incoming, await UserSettings.load(settingsFolder()));
   });
 }
 
-function openWindow(app: App, buildFolder: string, incoming: IncomingDocument): ApplicationContext {
+function openWindow(app: App, buildFolder: string, incoming: IncomingDocument, settings: UserSettings): ApplicationContext {
   const userFolder = app.getPath('userData');
   const recent = new RecentDocuments(path.join(userFolder, 'recent.json'));
-  const drafts = new DraftStore(path.join(userFolder, 'drafts'), randomUUID());
+  const drafts = new DraftStore(path.join(userFolder, 'drafts'), randomUUID(), () => settings.current.autosaveSeconds);
   const document = new OpenDocument(drafts, recent);
   let crashed = false;
 
@@ -78,18 +90,31 @@ function openWindow(app: App, buildFolder: string, incoming: IncomingDocument): 
   const send = (channel: string, payload: unknown): void => {
     if (!window.browserWindow.isDestroyed()) window.browserWindow.webContents.send(channel, payload);
   };
+  const cpu = (): CpuCounts => effectiveCpu({}, process.env, settings.current.cpu).counts;
+  const engine = new EngineHost(
+    () => ({ bundleFolder: buildFolder, cacheFolder: cacheFolder(), cacheMb: settings.current.cacheMb, cpu: cpu() }),
+    (event) => runs.receive(event),
+  );
+  const runs = new RunControl(engine, {
+    tell: (message) => send('run:message', message),
+    notify: (text) => {
+      if (!window.browserWindow.isDestroyed() && !window.browserWindow.isFocused()) new Notification({ title: 'Ranvier', body: text }).show();
+    },
+  });
   const window = new MainWindow({
     preload: preloadFile(buildFolder),
     stateFile: path.join(userFolder, 'window.json'),
     isDirty: () => document.dirty,
     send,
+    keepDraft: () => drafts.flush(),
     onRendererCrash: () => {
       crashed = true;
-      drafts.flush();
+      void drafts.flush();
     },
   });
   const context: ApplicationContext = {
-    window, document, recent, drafts, incoming, userFolder, buildFolder, send,
+    window, document, recent, drafts, settings, runs, incoming, userFolder, buildFolder, send,
+    applyCpu: () => engine.setCpu(cpu()),
     appVersion: app.getVersion(),
     examplesFolder: app.isPackaged ? path.join(process.resourcesPath, 'examples') : path.join(app.getAppPath(), 'assets', 'examples'),
     takeCrashNotice: () => {
@@ -98,8 +123,7 @@ function openWindow(app: App, buildFolder: string, incoming: IncomingDocument): 
       return notice;
     },
   };
-  registerHandlers({ ...sessionHandlers(context), ...documentHandlers(context) });
-  // Closing the window ends the session properly: the user was asked about unsaved changes.
-  window.browserWindow.on('closed', () => drafts.flush());
+  registerHandlers({ ...sessionHandlers(context), ...documentHandlers(context), ...settingsHandlers(context), ...runHandlers(context) });
+  app.on('will-quit', () => void engine.dispose());
   return context;
 }

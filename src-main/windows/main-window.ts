@@ -16,6 +16,8 @@ export interface MainWindowOptions {
   isDirty(): boolean;
   /** The renderer died; its document is with the main process. */
   onRendererCrash(): void;
+  /** Put the draft on the disk before the window goes. */
+  keepDraft(): Promise<void>;
   send(channel: 'document:close-requested', payload: undefined): void;
 }
 
@@ -99,7 +101,7 @@ export class MainWindow {
       defaultId: 0,
       cancelId: 0,
     });
-    if (choice === 1) this.browserWindow.destroy();
+    if (choice === 1) void this.options.keepDraft().then(() => this.browserWindow.destroy());
   }
 
   private recoverFromCrashes(): void {

@@ -2,8 +2,8 @@
 // Paths live here and never come from the window.
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import type { Draft, OpenedDocument, SavedDocument } from '../../src-model/bridge';
+import { writeFileAtomically } from '../files/atomic-write';
 import type { DraftStore } from './draft-store';
 import type { RecentDocuments } from './recent-documents';
 
@@ -36,21 +36,21 @@ export class OpenDocument {
     const text = await readDocument(absolute);
     this.path = absolute;
     this.draft = { text, dirty: false };
-    this.drafts.clear();
-    this.recent.add(absolute, new Date());
+    await this.drafts.clear();
+    await this.recent.add(absolute, new Date());
     return { fileName: path.basename(absolute), path: absolute, text, unsaved: false };
   }
 
   /** A document without a file: empty, from a template or from an example. */
-  startNew(): void {
+  async startNew(): Promise<void> {
     this.path = null;
     this.draft = null;
-    this.drafts.clear();
+    await this.drafts.clear();
   }
 
   /** Continue with a draft of an earlier session; it stays unsaved. */
-  recover(savedAt: string): OpenedDocument {
-    const { path: draftPath, text, fileName } = this.drafts.recover(savedAt);
+  async recover(savedAt: string): Promise<OpenedDocument> {
+    const { path: draftPath, text, fileName } = await this.drafts.recover(savedAt);
     this.path = draftPath;
     this.draft = { text, dirty: true };
     return { fileName, path: draftPath, text, unsaved: true };
@@ -59,20 +59,16 @@ export class OpenDocument {
   keepDraft(draft: Draft): void {
     this.draft = draft;
     if (draft.dirty) this.drafts.keep({ fileName: this.fileName(), path: this.path, text: draft.text });
-    else this.drafts.clear();
+    else void this.drafts.clear();
   }
 
   async saveTo(file: string, text: string): Promise<SavedDocument> {
     const target = path.extname(file) === '' ? `${file}${EXTENSION}` : file;
-    try {
-      await writeFileAtomic(target, text);
-    } catch (error) {
-      throw new Error(`"${target}" could not be written: ${reasonOf(error)} Choose another place with Save As.`, { cause: error });
-    }
+    await writeFileAtomically(target, text);
     this.path = target;
     this.draft = { text, dirty: false };
-    this.drafts.clear();
-    this.recent.add(target, new Date());
+    await this.drafts.clear();
+    await this.recent.add(target, new Date());
     return { fileName: path.basename(target), path: target, recent: this.recent.list() };
   }
 
@@ -96,6 +92,5 @@ function reasonOf(error: unknown): string {
   const code = (error as NodeJS.ErrnoException).code;
   if (code === 'ENOENT') return 'There is no such file.';
   if (code === 'EACCES' || code === 'EPERM') return 'You have no permission for it.';
-  if (code === 'ENOSPC') return 'The disk is full.';
   return error instanceof Error ? error.message : String(error);
 }

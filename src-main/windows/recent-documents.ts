@@ -1,9 +1,9 @@
 // The documents opened last, newest first, remembered per user. Also the list of paths that a window may reopen by name.
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { sync as writeFileAtomicSync } from 'write-file-atomic';
 import { z } from 'zod';
 import type { RecentDocument } from '../../src-model/bridge';
+import { writeFileAtomically } from '../files/atomic-write';
 
 const MAX_RECENT = 12;
 const storedSchema = z.array(z.object({ path: z.string(), openedAt: z.string() }));
@@ -26,10 +26,10 @@ export class RecentDocuments {
     return this.entries.some((entry) => entry.path === documentPath);
   }
 
-  add(documentPath: string, openedAt: Date): void {
+  async add(documentPath: string, openedAt: Date): Promise<void> {
     const others = this.entries.filter((entry) => entry.path !== documentPath);
     this.entries = [{ path: documentPath, openedAt: openedAt.toISOString() }, ...others].slice(0, MAX_RECENT);
-    writeFileAtomicSync(this.file, JSON.stringify(this.entries, null, 2));
+    await writeFileAtomically(this.file, JSON.stringify(this.entries, null, 2));
   }
 }
 

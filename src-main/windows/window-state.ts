@@ -1,8 +1,8 @@
 // Size and place of the window, remembered per user; given back only if it still lies on a screen.
 import { type BrowserWindow, type Rectangle, screen } from 'electron';
 import { readFileSync } from 'node:fs';
-import { sync as writeFileAtomicSync } from 'write-file-atomic';
 import { z } from 'zod';
+import { writeFileAtomically } from '../files/atomic-write';
 
 const stateSchema = z.object({
   bounds: z.object({ x: z.number(), y: z.number(), width: z.number().min(400), height: z.number().min(300) }),
@@ -19,11 +19,22 @@ export function readWindowState(file: string): WindowState | null {
   }
 }
 
+const SETTLED_MS = 400;
+
+/** Writes the state shortly after each change of size or place. */
 export function rememberWindowState(window: BrowserWindow, file: string): void {
-  window.on('close', () => {
+  let timer: NodeJS.Timeout | null = null;
+  const write = (): void => {
+    timer = null;
+    if (window.isDestroyed()) return;
     const state: WindowState = { bounds: window.getNormalBounds(), maximized: window.isMaximized() };
-    writeFileAtomicSync(file, JSON.stringify(state));
-  });
+    writeFileAtomically(file, JSON.stringify(state)).catch((error: unknown) => console.warn(`The window's place could not be remembered: ${String(error)}`));
+  };
+  const changed = (): void => {
+    if (timer) clearTimeout(timer);
+    timer = setTimeout(write, SETTLED_MS);
+  };
+  window.on('resize', changed).on('move', changed).on('maximize', changed).on('unmaximize', changed);
 }
 
 function isVisible(bounds: Rectangle): boolean {

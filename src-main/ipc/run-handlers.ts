@@ -1,0 +1,38 @@
+// Requests about runs and their results.
+import { dialog, shell } from 'electron';
+import { mkdir, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { freeResultsFolder } from '../run-host/run-control';
+import type { ApplicationContext } from '../windows/application';
+import type { Handlers } from './validated';
+
+export function runHandlers({ document, runs, userFolder, window }: ApplicationContext): Handlers {
+  /** Runs of a project that was never saved lie in the user's folder of the application. */
+  const unsavedProject = async (): Promise<string> => {
+    const folder = path.join(userFolder, 'runs');
+    await mkdir(folder, { recursive: true });
+    return path.join(folder, 'Untitled.ranvier');
+  };
+
+  return {
+    'run:start': async ({ projectText }) => {
+      const projectFile = document.currentPath ?? await unsavedProject();
+      runs.start({ projectText, projectFolder: path.dirname(projectFile), outFolder: freeResultsFolder(projectFile) });
+    },
+    'run:cancel': () => runs.cancel(),
+    'run:open-results': async () => {
+      const choice = await dialog.showOpenDialog(window.browserWindow, { title: 'Open results', buttonLabel: 'Open results', properties: ['openDirectory'] });
+      return choice.canceled || choice.filePaths.length === 0 ? null : runs.openResults(choice.filePaths[0]);
+    },
+    'run:open-dropped-results': async ({ path: dropped }) => {
+      const info = await stat(dropped);
+      return runs.openResults(info.isDirectory() ? dropped : path.dirname(dropped));
+    },
+    'run:traces': ({ fiberId }) => runs.traces(fiberId),
+    'run:show-folder': async () => {
+      if (runs.resultsFolder === null) throw new Error('No results are shown.');
+      const problem = await shell.openPath(runs.resultsFolder);
+      if (problem !== '') throw new Error(`The folder ${runs.resultsFolder} could not be opened: ${problem}`);
+    },
+  };
+}

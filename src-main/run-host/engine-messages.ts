@@ -1,0 +1,44 @@
+// What the main thread and the engine thread tell each other. Plain data.
+import type { CpuCounts } from '../../src-model/cpu';
+import type { FiberTrace, RunResults } from '../../src-model/results';
+import type { RunEvent, RunStatus } from '../../src-model/run-events';
+
+/** Passed to the thread when it starts. */
+export interface EngineStart {
+  /** Folder of the built worker bundles. */
+  bundleFolder: string;
+  cacheFolder: string;
+  cacheMb: number;
+  cpu: CpuCounts;
+}
+
+export interface RunRequest {
+  projectText: string;
+  /** Folder to which paths inside the project are relative. */
+  projectFolder: string;
+  outFolder: string;
+}
+
+export interface FinishedRun {
+  status: RunStatus;
+  folder: string | null;
+  results: RunResults | null;
+}
+
+/** Requests and what each is answered with. */
+export interface EngineCalls {
+  run: { payload: RunRequest; answer: FinishedRun };
+  readResults: { payload: { folder: string }; answer: RunResults };
+  readTraces: { payload: { folder: string; fiberId: string }; answer: FiberTrace[] };
+}
+export type EngineMethod = keyof EngineCalls;
+
+export type ToEngine =
+  | { kind: 'call'; id: number; method: EngineMethod; payload: EngineCalls[EngineMethod]['payload'] }
+  | { kind: 'cancel-run' }
+  | { kind: 'cpu'; counts: CpuCounts };
+
+export type FromEngine =
+  | { kind: 'answer'; id: number; value: unknown }
+  | { kind: 'failure'; id: number; message: string; problems: readonly unknown[] }
+  | { kind: 'run-event'; event: RunEvent };

@@ -1,0 +1,54 @@
+// Entry of the engine thread (engine-thread.cjs): runs and reads results beside the main thread, which stays free for the window.
+// It lives as long as the application, so that caches and worker pools serve one run after another.
+import { parentPort, workerData } from 'node:worker_threads';
+import { parseProjectText } from '../../src-model/parse';
+import { ProblemError } from '../../src-model/problem';
+import { createCpuAllocation } from '../pool/cpu-allocation';
+import { resolveProject } from '../project-file/project-file';
+import { readResults, readTraces } from '../results/read-results';
+import { RunCache } from '../run/run-cache';
+import { runProject } from '../run/run-project';
+import { WorkerPools } from '../run/worker-pools';
+import type { EngineCalls, EngineMethod, EngineStart, FinishedRun, FromEngine, RunRequest, ToEngine } from './engine-messages';
+
+const MEMORY_CACHE_BYTES = 512 * 2 ** 20;
+
+const start = workerData as EngineStart;
+const port = parentPort!;
+const cpu = createCpuAllocation(start.cpu);
+const pools = new WorkerPools(start.bundleFolder, cpu);
+const cache = new RunCache(start.cacheFolder, { memoryBytes: MEMORY_CACHE_BYTES, diskBytes: start.cacheMb * 2 ** 20 });
+let cancellation = new AbortController();
+
+const tell = (message: FromEngine): void => port.postMessage(message);
+
+async function run({ projectText, projectFolder, outFolder }: RunRequest): Promise<FinishedRun> {
+  cancellation = new AbortController();
+  const project = await resolveProject(parseProjectText(projectText).project, projectFolder);
+  const outcome = await runProject(
+    project,
+    { pools, cache, signal: cancellation.signal, out: { folder: outFolder, force: false } },
+    (event) => tell({ kind: 'run-event', event }),
+  );
+  return { status: outcome.status, folder: outcome.folder, results: outcome.folder === null ? null : await readResults(outcome.folder, pools) };
+}
+
+const methods: { [M in EngineMethod]: (payload: EngineCalls[M]['payload']) => Promise<EngineCalls[M]['answer']> } = {
+  run,
+  readResults: ({ folder }) => readResults(folder, pools),
+  readTraces: ({ folder, fiberId }) => readTraces(folder, fiberId, pools),
+};
+
+async function answer(id: number, method: EngineMethod, payload: EngineCalls[EngineMethod]['payload']): Promise<void> {
+  try {
+    tell({ kind: 'answer', id, value: await (methods[method] as (given: typeof payload) => Promise<unknown>)(payload) });
+  } catch (error) {
+    tell({ kind: 'failure', id, message: error instanceof Error ? error.message : String(error), problems: error instanceof ProblemError ? error.problems : [] });
+  }
+}
+
+port.on('message', (message: ToEngine) => {
+  if (message.kind === 'call') void answer(message.id, message.method, message.payload);
+  else if (message.kind === 'cpu') cpu.change(message.counts);
+  else cancellation.abort();
+});

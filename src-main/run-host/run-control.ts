@@ -1,0 +1,85 @@
+// The run of the desktop application: one at a time, its messages to the window, and what a window that starts again must know.
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import type { OpenedResults, RunMessage, RunningState } from '../../src-model/bridge';
+import type { FiberTrace } from '../../src-model/results';
+import type { RunEvent } from '../../src-model/run-events';
+import { defaultResultsFolder } from '../results/results-folder';
+import type { EngineHost } from './engine-host';
+
+export interface RunSurroundings {
+  tell(message: RunMessage): void;
+  /** The run ended; `text` is a sentence for a notification. */
+  notify(text: string): void;
+}
+
+export class RunControl {
+  private events: RunEvent[] | null = null;
+  /** Folder of the results that the window shows. */
+  private shownFolder: string | null = null;
+
+  constructor(private readonly engine: EngineHost, private readonly surroundings: RunSurroundings) {}
+
+  get resultsFolder(): string | null {
+    return this.shownFolder;
+  }
+
+  /** For a window that starts while a run goes on. */
+  running(): RunningState | null {
+    return this.events === null ? null : { events: this.events };
+  }
+
+  /** Starts a run and returns at once; the outcome comes as a message. Throws when another run goes on. */
+  start(request: { projectText: string; projectFolder: string; outFolder: string }): void {
+    if (this.events !== null) throw new Error('Another run goes on. Wait for it or cancel it first.');
+    this.events = [];
+    this.engine.call('run', request).then(
+      (finished) => {
+        this.shownFolder = finished.folder ?? this.shownFolder;
+        this.end({ kind: 'finished', ...finished }, { finished: 'The run is finished.', incomplete: 'The run is finished; some fibres failed.', cancelled: 'The run was cancelled.' }[finished.status]);
+      },
+      (error: unknown) => this.end({ kind: 'failed', message: error instanceof Error ? error.message : String(error) }, 'The run failed.'),
+    );
+  }
+
+  receive(event: RunEvent): void {
+    if (this.events === null) return;
+    const last = this.events.at(-1);
+    // Of the progress of a phase only the newest counts.
+    if (event.kind === 'phase-progress' && last?.kind === 'phase-progress' && last.phase === event.phase) this.events.pop();
+    this.events.push(event);
+    this.surroundings.tell({ kind: 'event', event });
+  }
+
+  cancel(): void {
+    this.engine.cancelRun();
+  }
+
+  async openResults(folder: string): Promise<OpenedResults> {
+    const results = await this.engine.call('readResults', { folder });
+    this.shownFolder = folder;
+    return { results, folder };
+  }
+
+  traces(fiberId: string): Promise<FiberTrace[]> {
+    if (this.shownFolder === null) throw new Error('No results are shown.');
+    return this.engine.call('readTraces', { folder: this.shownFolder, fiberId });
+  }
+
+  private end(message: RunMessage, notification: string): void {
+    this.events = null;
+    this.surroundings.tell(message);
+    this.surroundings.notify(notification);
+  }
+}
+
+/** "<name>.results" beside the project, or "<name> 2.results" and so on: a finished run is never overwritten. */
+export function freeResultsFolder(projectFile: string): string {
+  const first = defaultResultsFolder(projectFile);
+  if (!existsSync(first)) return first;
+  const stem = path.join(path.dirname(first), path.basename(first, '.results'));
+  for (let number = 2; ; number++) {
+    const folder = `${stem} ${number}.results`;
+    if (!existsSync(folder)) return folder;
+  }
+}

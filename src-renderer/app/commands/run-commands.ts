@@ -1,0 +1,24 @@
+// Running the simulation and looking at what came out.
+import type { Command } from './command';
+
+export const RUN_COMMANDS: readonly Command[] = [
+  {
+    id: 'run.start', title: 'Run', menu: 'Run', section: 'run', keys: ['F5', '$mod+Enter'], worksInTextFields: true,
+    enabled: ({ document }) => document.project !== null && document.errorCount === 0,
+    perform: (workbench) => workbench.runs.start(workbench),
+  },
+  {
+    id: 'run.cancel', title: 'Cancel run', menu: 'Run', section: 'run', keys: ['Shift+F5'], worksInTextFields: true,
+    enabled: ({ runs }) => runs.active !== null,
+    perform: (workbench) => workbench.runs.cancel(workbench),
+  },
+  {
+    id: 'run.open-results', title: 'Open results…', menu: 'Run', section: 'results',
+    perform: (workbench) => workbench.runs.openResults(workbench),
+  },
+  {
+    id: 'run.show-folder', title: 'Show results folder', menu: 'Run', section: 'results',
+    enabled: ({ runs }) => runs.resultsFolder !== null,
+    perform: ({ bridge }) => bridge.run.showFolder(),
+  },
+];

@@ -1,0 +1,62 @@
+// Things in a project refer to one another by name. Renaming keeps those references true; removing takes them along.
+import type { Draft } from 'immer';
+import type { Project } from '../../../src-model/project';
+
+/** Lists of the project whose entries have names. */
+export type NamedList = 'fascicles' | 'fibers' | 'electrodes' | 'waveforms' | 'studies';
+
+export function namedList(project: Draft<Project>, list: NamedList): { id: string }[] {
+  return list === 'waveforms' ? project.stimulation.waveforms : project[list];
+}
+
+export const idsIn = (project: Project, list: NamedList): string[] => namedList(project as Draft<Project>, list).map(({ id }) => id);
+
+/** `base` if it is free, else "base 2", "base 3" ... ; a number at the end of `base` counts on: F1 -> F2. */
+export function freeId(base: string, taken: readonly string[]): string {
+  if (!taken.includes(base)) return base;
+  const [, stem, number] = /^(.*?)(\d*)$/.exec(base)!;
+  const joint = number === '' ? `${stem} ` : stem;
+  for (let next = number === '' ? 2 : Number(number) + 1; ; next++) {
+    if (!taken.includes(`${joint}${next}`)) return `${joint}${next}`;
+  }
+}
+
+const contactElectrode = (contact: string, electrode: string): boolean => contact === electrode || contact.startsWith(`${electrode}/`);
+
+/** Gives the entry at `index` another name, in the draft and in everything that refers to it. */
+export function renameIn(draft: Draft<Project>, list: NamedList, index: number, name: string): void {
+  const entry = namedList(draft, list)[index];
+  const former = entry.id;
+  entry.id = name;
+  const renamed = (value: string): string => (value === former ? name : value);
+  const { drives, clamps } = draft.stimulation;
+  const { studies } = draft;
+  if (list === 'electrodes') {
+    const renamedContact = (contact: string): string => (contactElectrode(contact, former) ? name + contact.slice(former.length) : contact);
+    for (const drive of drives) drive.contact = renamedContact(drive.contact);
+    for (const study of studies) {
+      if (study.kind === 'current-distance') study.electrode = renamed(study.electrode);
+      if (study.kind === 'recording') study.contacts = study.contacts.map(renamedContact);
+    }
+  }
+  if (list === 'waveforms') {
+    for (const drive of drives) drive.waveform = renamed(drive.waveform);
+    for (const study of studies) if (study.kind === 'strength-duration') study.waveform = renamed(study.waveform);
+  }
+  if (list === 'fascicles') {
+    for (const clamp of clamps) clamp.fascicles = clamp.fascicles?.map(renamed);
+    for (const study of studies) {
+      if (study.kind !== 'optimization') continue;
+      for (const term of study.cost) if (term.fascicle !== undefined) term.fascicle = renamed(term.fascicle);
+    }
+  }
+  if (list === 'fibers') for (const clamp of clamps) clamp.fibers = clamp.fibers?.map(renamed);
+}
+
+/** Removes the entry, and the drives that would lead nowhere without it. Other references stay and are reported by validation. */
+export function removeFrom(draft: Draft<Project>, list: NamedList, index: number): void {
+  const [removed] = namedList(draft, list).splice(index, 1);
+  const { stimulation } = draft;
+  if (list === 'electrodes') stimulation.drives = stimulation.drives.filter((drive) => !contactElectrode(drive.contact, removed.id));
+  if (list === 'waveforms') stimulation.drives = stimulation.drives.filter((drive) => drive.waveform !== removed.id);
+}

@@ -1,0 +1,42 @@
+// Line icons on a 24 x 24 grid, drawn for this application.
+const circle = (x: number, y: number, r: number): string => `M${x - r} ${y}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0`;
+
+export const ICON_PATHS = {
+  project: ['M5 4h9l5 5v11H5z', 'M14 4v5h5'],
+  nerve: [circle(12, 12, 9), circle(9, 10, 3), circle(15.5, 14, 2.5)],
+  materials: ['M12 3l8 4.5-8 4.5-8-4.5z', 'M4 12l8 4.5 8-4.5', 'M4 16.5L12 21l8-4.5'],
+  fascicle: [circle(12, 12, 8), circle(9.5, 10, 1.6), circle(14.5, 10.5, 1.6), circle(11.5, 15, 1.6)],
+  fiber: ['M2 12h3', 'M5 9.5h6v5H5z', 'M13 9.5h6v5h-6z', 'M11 12h2', 'M19 12h3'],
+  electrode: ['M13 2L5 14h6l-1 8 9-13h-6z'],
+  stimulus: ['M2 12h5v7h4V6h3v6h8'],
+  waveform: ['M2 12c2.5-8 5-8 7.5 0s5 8 7.5 0c1.2-3.8 3-5.5 5-5.5'],
+  simulation: [circle(12, 12, 3), 'M12 2v4', 'M12 18v4', 'M2 12h4', 'M18 12h4', 'M5 5l2.8 2.8', 'M16.2 16.2L19 19', 'M5 19l2.8-2.8', 'M16.2 7.8L19 5'],
+  study: ['M4 4v16h16', 'M7 16c4 0 4-9 12-9'],
+  results: ['M4 20V10', 'M10 20V4', 'M16 20v-8', 'M21 20H3'],
+  settings: ['M4 7h9', 'M19 7h1', circle(16, 7, 2.6), 'M4 17h1', 'M11 17h9', circle(8, 17, 2.6)],
+  run: ['M7 4.5v15l12-7.5z'],
+  stop: ['M6.5 6.5h11v11h-11z'],
+  plus: ['M12 5v14', 'M5 12h14'],
+  close: ['M6 6l12 12', 'M18 6L6 18'],
+  chevron: ['M9 6l6 6-6 6'],
+  down: ['M6 9l6 6 6-6'],
+  help: [circle(12, 12, 9), 'M9.5 9.5a2.5 2.5 0 1 1 3.6 2.2c-.8.4-1.1.9-1.1 1.8', 'M12 16.8v.2'],
+  error: [circle(12, 12, 9), 'M12 7v6', 'M12 16.5v.2'],
+  warning: ['M12 3.5L22 20.5H2z', 'M12 10v4.5', 'M12 17.3v.2'],
+  check: ['M4.5 12.5l5 5 10-11'],
+  info: [circle(12, 12, 9), 'M12 11v6', 'M12 7.3v.2'],
+  open: ['M3 19V5h6l2 2.5h10V11', 'M3 19l3-8h16l-3 8z'],
+  undo: ['M8 5L3 10l5 5', 'M3 10h11a6 6 0 0 1 0 12h-3'],
+  redo: ['M16 5l5 5-5 5', 'M21 10H10a6 6 0 0 0 0 12h3'],
+  trash: ['M4 7h16', 'M9 7V4h6v3', 'M6.5 7l1 13h9l1-13'],
+  copy: ['M9 9h11v11H9z', 'M5 15H4V4h11v1'],
+  moon: ['M20 14.5A8.5 8.5 0 1 1 9.5 4 7 7 0 0 0 20 14.5z'],
+  sun: [circle(12, 12, 4), 'M12 2v2.5', 'M12 19.5V22', 'M2 12h2.5', 'M19.5 12H22', 'M4.9 4.9l1.8 1.8', 'M17.3 17.3l1.8 1.8', 'M4.9 19.1l1.8-1.8', 'M17.3 6.7l1.8-1.8'],
+  more: [circle(5, 12, 1), circle(12, 12, 1), circle(19, 12, 1)],
+  search: [circle(10.5, 10.5, 6.5), 'M15.5 15.5L21 21'],
+  cube: ['M12 2.5l8.5 4.8v9.4L12 21.5l-8.5-4.8V7.3z', 'M3.5 7.3L12 12l8.5-4.7', 'M12 12v9.5'],
+  split: ['M3 5h18v14H3z', 'M12 5v14'],
+  pin: ['M9 3h6l-1 7 3 3v2H7v-2l3-3z', 'M12 15v6'],
+} as const satisfies Record<string, readonly string[]>;
+
+export type IconName = keyof typeof ICON_PATHS;
