@@ -3,12 +3,11 @@ import { expose, Transfer } from 'threads/worker';
 import type { Electrode, Fascicle } from '../src-model/project';
 import { compartmentCentersUm } from './fiber/morphology';
 import type { FiberSpec } from './fiber/request';
-import type { AxonTable } from './population/axons';
-import { populateFascicle } from './population/populate';
+import { populateFascicle, type PopulatedFascicle } from './population/populate';
 import { taskOf, type TaskControl } from './shared-task';
 
 const populationApi = {
-  populate(fascicle: Fascicle, electrodes: Electrode[], seed: number, control: TaskControl): AxonTable {
+  populate(fascicle: Fascicle, electrodes: Electrode[], seed: number, control: TaskControl): PopulatedFascicle {
     return populateFascicle(fascicle, electrodes, seed, taskOf(control));
   },
 

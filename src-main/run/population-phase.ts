@@ -2,7 +2,7 @@
 import type { Project } from '../../src-model/project';
 import type { FiberSpec } from '../../src-workers/fiber/request';
 import { geometryOf } from '../../src-workers/fiber/morphology';
-import type { AxonTable } from '../../src-workers/population/axons';
+import type { PopulatedFascicle } from '../../src-workers/population/populate';
 import type { Footprints } from './footprints';
 import { layOutCompartments } from './footprints';
 import { inputHash } from './input-hash';
@@ -21,22 +21,23 @@ export interface Population {
 const FIBERS_PER_JOB = 512;
 
 export async function populationPhase(project: Project, context: PhaseContext): Promise<Population> {
-  const { pools, signal, cache, clock } = context;
+  const { pools, signal, cache, clock, warn } = context;
   const { fascicles, electrodes, seed } = project;
   const key = inputHash(pools.programHash('population'), project.nerve ?? null, fascicles, project.fibers, electrodes, seed, project.simulation.myelinated, project.simulation.unmyelinated);
   return clock.run({ phase: 'population', total: axonTotal(project), unit: 'axons', workers: pools.cpu.workers('fascicle'), inputHash: key }, async (report) => {
-    const stored = await cache.get(key) as { populations: AxonTable[]; centersUm: Float64Array[] } | undefined;
+    const stored = await cache.get(key) as { populations: PopulatedFascicle[]; centersUm: Float64Array[] } | undefined;
     const shareOf = sharedProgress(report);
     const populations = stored?.populations ?? await Promise.all(fascicles.map((fascicle) =>
       pools.population().run(
         { title: `the population of fascicle "${fascicle.id}"`, signal, onProgress: shareOf(axonCount(fascicle)) },
         (worker, control) => worker.populate(fascicle, electrodes, seed, control))));
-    const fibers = runFibersOf(project, populations, (index) => explicitLengthUm(project, index));
+    const fibers = runFibersOf(project, populations.map(({ axons }) => axons), (index) => explicitLengthUm(project, index));
     const rows = simulatedRows(fibers);
     const centersUm = stored?.centersUm ?? await compartments(Array.from(rows, (row) => fibers.specs[row]!), context);
     if (!stored) await cache.put(key, { populations, centersUm });
+    populations.forEach(({ warnings }, index) => { for (const warning of warnings) warn(`fascicle "${fascicles[index].id}"`, warning); });
     const missing = fibers.count - rows.length;
-    return { value: { fibers, rows, compartments: layOutCompartments(centersUm) }, reused: stored !== undefined, done: fibers.count, detail: missing > 0 ? `${missing} not placed` : '' };
+    return { value: { fibers, rows, compartments: layOutCompartments(centersUm) }, reused: stored !== undefined, done: fibers.count, detail: missing > 0 ? `${missing} not simulated` : '' };
   });
 }
 

@@ -8,6 +8,8 @@ import { writeFileAtomically } from '../files/atomic-write';
 
 const ENTRY = /^[0-9a-f]{64}\.bin$/;
 const CHECKSUM_BYTES = 32;
+/** Raised whenever what is stored changes its form: entries of another revision are left alone. */
+const REVISION = 2;
 
 export interface CacheLimits {
   memoryBytes: number;
@@ -63,7 +65,7 @@ export class RunCache {
   }
 
   private fileOf(key: string): string | null {
-    return this.folder === null ? null : path.join(this.folder, `${key}.bin`);
+    return this.folder === null ? null : path.join(this.folder, `revision-${REVISION}`, `${key}.bin`);
   }
 
   private remember(key: string, value: unknown, bytes: number): void {

@@ -49,10 +49,11 @@ export interface RunData {
   cpu: CpuCounts;
 }
 
-export type FiberStatus = 'simulated' | 'failed' | 'not-run' | 'not-placed';
+export type FiberStatus = 'simulated' | 'failed' | 'not-run' | 'in-electrode' | 'not-placed';
 
 export function statusOf({ fibers, results }: Pick<RunData, 'fibers' | 'results'>, row: number): FiberStatus {
   if (fibers.placed[row] === 0) return 'not-placed';
+  if (fibers.specs[row] === null) return 'in-electrode';
   const result = results[row];
   if (!result) return 'not-run';
   return result.error === undefined && result.recruited !== null ? 'simulated' : 'failed';

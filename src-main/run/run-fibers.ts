@@ -7,7 +7,7 @@ import type { AxonTable } from '../../src-workers/population/axons';
 
 /**
  * Every array has length `count`. ids: "F1/12", or the name of an explicit fibre. fascicle: index into `fascicles`, -1 for explicit fibres.
- * axon: index within the fascicle's population (or among the explicit fibres). placed: 1 or 0; only placed fibres have a position and are simulated.
+ * axon: index within the fascicle's population (or among the explicit fibres). placed: 1 when it has a position, else 0.
  * yUm, zUm: absolute centre; NaN when not placed. Every fibre starts at x = 0.
  */
 export interface RunFibers {
@@ -22,7 +22,7 @@ export interface RunFibers {
   zUm: Float64Array;
   nodeShift: Float64Array;
   placed: Uint8Array;
-  /** What to simulate; null for fibres that were not placed. */
+  /** What to simulate; null for fibres that were not placed, or whose place an electrode has taken. */
   specs: (FiberSpec | null)[];
 }
 
@@ -32,7 +32,7 @@ interface Row {
   axon: number;
   yUm: number;
   zUm: number;
-  placed: boolean;
+  simulated: boolean;
   spec: FiberSpec;
 }
 
@@ -43,7 +43,7 @@ function axonRows(project: Project, fascicle: number, axons: AxonTable): Row[] {
     const fiberId = `${id}/${axon}`;
     const measures = { id: fiberId, diameterUm: axons.diameterUm[axon], lengthUm, nodeShift: axons.nodeShift[axon] };
     return {
-      id: fiberId, fascicle, axon, yUm: axons.yUm[axon], zUm: axons.zUm[axon], placed: axons.placed[axon] === 1,
+      id: fiberId, fascicle, axon, yUm: axons.yUm[axon], zUm: axons.zUm[axon], simulated: axons.placed[axon] === 1,
       spec: axons.myelinated[axon] === 1
         ? { ...measures, myelinated: true, model: project.simulation.myelinated }
         : { ...measures, myelinated: false, model: project.simulation.unmyelinated },
@@ -57,7 +57,7 @@ export function runFibersOf(project: Project, populations: readonly AxonTable[],
   project.fibers.forEach((fiber, axon) => {
     const measures = { id: fiber.id, diameterUm: fiber.diameterUm, lengthUm: explicitLengthUm(axon), nodeShift: fiber.nodeShift };
     rows.push({
-      id: fiber.id, fascicle: -1, axon, yUm: fiber.yUm, zUm: fiber.zUm, placed: true,
+      id: fiber.id, fascicle: -1, axon, yUm: fiber.yUm, zUm: fiber.zUm, simulated: true,
       spec: fiber.myelinated
         ? { ...measures, myelinated: true, model: fiber.myelinatedModel ?? project.simulation.myelinated }
         : { ...measures, myelinated: false, model: fiber.unmyelinatedModel ?? project.simulation.unmyelinated },
@@ -74,17 +74,17 @@ export function runFibersOf(project: Project, populations: readonly AxonTable[],
     yUm: Float64Array.from(rows, (row) => row.yUm),
     zUm: Float64Array.from(rows, (row) => row.zUm),
     nodeShift: Float64Array.from(rows, (row) => row.spec.nodeShift),
-    placed: Uint8Array.from(rows, (row) => Number(row.placed)),
-    specs: rows.map((row) => (row.placed ? row.spec : null)),
+    placed: Uint8Array.from(rows, (row) => Number(!Number.isNaN(row.yUm))),
+    specs: rows.map((row) => (row.simulated ? row.spec : null)),
   };
 }
 
 /** Rows of the fibres that are simulated, in table order. */
 export function simulatedRows(fibers: RunFibers): Int32Array {
-  return Int32Array.from(fibers.ids.keys()).filter((row) => fibers.placed[row] === 1);
+  return Int32Array.from(fibers.ids.keys()).filter((row) => fibers.specs[row] !== null);
 }
 
-/** The view that windows and figures draw: placed fibres only. Explicit fibres form a last group called "". */
+/** The view that windows and figures draw: the fibres that are simulated. Explicit fibres form a last group called "". */
 export function viewOf(fibers: RunFibers, recruited?: Int8Array): FiberTable {
   const rows = simulatedRows(fibers);
   const explicit = rows.some((row) => fibers.fascicle[row] < 0);

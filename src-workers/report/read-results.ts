@@ -18,9 +18,9 @@ function readResultsFile<T>(bytes: Uint8Array, work: (reader: Hdf5Reader) => T):
   });
 }
 
-/** Rows of placed fibres, as the views number them. */
-function placedRows(reader: Hdf5Reader): number[] {
-  return Array.from(reader.numbers('fibers/placed')).flatMap((placed, row) => (placed === 1 ? [row] : []));
+/** Rows of the fibres that were to be simulated, as the views number them. */
+function simulatedRows(reader: Hdf5Reader): number[] {
+  return reader.texts('fibers/status').flatMap((status, row) => (status === 'not-placed' || status === 'in-electrode' ? [] : [row]));
 }
 
 function fiberTable(reader: Hdf5Reader, rows: readonly number[]): FiberTable {
@@ -56,17 +56,17 @@ function fiberTable(reader: Hdf5Reader, rows: readonly number[]): FiberTable {
 }
 
 function raster(reader: Hdf5Reader, rows: readonly number[]): Raster | null {
-  const placed = new Map(rows.map((row, index) => [row, index]));
+  const indexOf = new Map(rows.map((row, index) => [row, index]));
   const fiber = reader.numbers('spikes/fiber');
   if (fiber.length === 0) return null;
-  return { fiber: Uint32Array.from(fiber, (row) => placed.get(row) ?? 0), timeMs: reader.numbers('spikes/t_ms'), xUm: reader.numbers('spikes/x_um') };
+  return { fiber: Uint32Array.from(fiber, (row) => indexOf.get(row) ?? 0), timeMs: reader.numbers('spikes/t_ms'), xUm: reader.numbers('spikes/x_um') };
 }
 
 /** Everything but the traces. Throws an Error with the reason when the file is damaged. */
 export function storedResults(bytes: Uint8Array): Promise<StoredResults> {
   return readResultsFile(bytes, (reader) => {
     const { project } = parseProjectText(reader.text('project'));
-    const rows = placedRows(reader);
+    const rows = simulatedRows(reader);
     const ids = reader.texts('fibers/id');
     return {
       name: project.name,
