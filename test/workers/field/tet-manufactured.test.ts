@@ -80,7 +80,7 @@ const sourceAt = (x: number, y: number, z: number) => {
 const CONDUCTANCE = (EPI.xx * KX * Math.tan(KX * WALL)) / (EPI.xx / ENDO.xx - 1);
 
 /** Four Gauss points on [0, 1]. */
-const GAUSS = [[0.06943184420297371, 0.17392742256872692], [0.33000947820757187, 0.32607257743127307], [0.6699905217924281, 0.32607257743127307], [0.9305681557970262, 0.17392742256872692]];
+const GAUSS = [[0.0694318442029737, 0.1739274225687269], [0.3300094782075719, 0.3260725774312731], [0.669990521792428, 0.3260725774312731], [0.9305681557970262, 0.1739274225687269]];
 
 /** Calls `visit` at quadrature points of a tetrahedron (collapsed cube): barycentric coordinates, position, weight with volume. */
 function integrateTet(mesh: TetFieldMesh, t: number, visit: (l: number[], x: number, y: number, z: number, weight: number) => void): void {
