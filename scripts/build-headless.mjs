@@ -14,23 +14,26 @@ const ENTRIES = ['src-main/batch/batch.ts', ...WORKERS.map((name) => `src-worker
 const SOURCES = ['src-main', 'src-workers', 'src-model', 'package.json', 'vite.main.config.ts'];
 const external = ['electron', ...builtinModules.flatMap((name) => [name, `node:${name}`])];
 
+/** One self-contained CommonJS file, <name>.cjs, in `outDir`. */
+export async function buildEntry(entry, outDir) {
+  await build({
+    root,
+    configFile: path.join(root, 'vite.main.config.ts'),
+    logLevel: 'error',
+    build: {
+      outDir,
+      emptyOutDir: false,
+      copyPublicDir: false,
+      minify: true,
+      lib: { entry, fileName: () => '[name].cjs', formats: ['cjs'] },
+      rollupOptions: { external },
+    },
+    resolve: { conditions: ['node'], mainFields: ['module', 'jsnext:main', 'jsnext'] },
+  });
+}
+
 export async function buildHeadless(outDir = buildFolder) {
-  for (const entry of ENTRIES) {
-    await build({
-      root,
-      configFile: path.join(root, 'vite.main.config.ts'),
-      logLevel: 'error',
-      build: {
-        outDir,
-        emptyOutDir: false,
-        copyPublicDir: false,
-        minify: true,
-        lib: { entry, fileName: () => '[name].cjs', formats: ['cjs'] },
-        rollupOptions: { external },
-      },
-      resolve: { conditions: ['node'], mainFields: ['module', 'jsnext:main', 'jsnext'] },
-    });
-  }
+  for (const entry of ENTRIES) await buildEntry(entry, outDir);
 }
 
 function newest(item) {

@@ -154,7 +154,8 @@ export class WorkerPool<Api extends WorkerApi<Api>> {
     slot.job = job;
     slot.control.fill(0);
     slot.lastPulse = 0;
-    slot.lastPulseAt = performance.now();
+    // While the thread starts, `spawn` watches over it.
+    slot.lastPulseAt = Infinity;
     job.attempts += 1;
     this.startWatching();
     const finish = (settle: () => void): void => {
@@ -166,7 +167,10 @@ export class WorkerPool<Api extends WorkerApi<Api>> {
       if (![...this.slots].some((other) => other.job)) this.stopWatching();
     };
     slot.thread
-      .then((thread) => job.call(thread, slot.control))
+      .then((thread) => {
+        slot.lastPulseAt = performance.now();
+        return job.call(thread, slot.control);
+      })
       .then((value) => finish(() => job.resolve(value)), (error: unknown) => finish(() => job.reject(restoredError(error))));
   }
 

@@ -1,0 +1,5 @@
+export const root: string;
+export const buildFolder: string;
+export function buildEntry(entry: string, outDir: string): Promise<void>;
+export function buildHeadless(outDir?: string): Promise<void>;
+export function isStale(outDir?: string): boolean;
