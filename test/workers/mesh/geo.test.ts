@@ -36,8 +36,8 @@ interface Case {
 }
 const flatArc = (width: number, radius: number, length: number) => 2 * Math.asin(width / (2 * radius)) * radius * length;
 const CASES: Case[] = [
-  { name: 'LIFE in a fascicle', electrode: EXAMPLE_LIFE, contactUm2: Math.PI * 25 * 1000, within: 0.06 },
-  { name: 'LIFE in the epineurium', electrode: electrode({ kind: 'life', id: 'E', xUm: 0, lengthUm: 500, yUm: 0, zUm: 190, diameterUm: 40 }), contactUm2: Math.PI * 40 * 500, within: 0.06 },
+  { name: 'LIFE in a fascicle', electrode: EXAMPLE_LIFE, contactUm2: Math.PI * 25 * 1000, within: 0.07 },
+  { name: 'LIFE in the epineurium', electrode: electrode({ kind: 'life', id: 'E', xUm: 0, lengthUm: 500, yUm: 0, zUm: 190, diameterUm: 40 }), contactUm2: Math.PI * 40 * 500, within: 0.07 },
   { name: 'cuff', electrode: electrode({ kind: 'cuff', id: 'E', centerXUm: 2500 }), contactUm2: Math.PI * 500 * 100, within: 0.01 },
   { name: 'cuff with a recess, no insulator', electrode: electrode({ kind: 'cuff', id: 'E', centerXUm: 900, recessUm: 40, insulator: false }), contactUm2: Math.PI * 580 * 100, within: 0.01 },
   { name: 'multi-contact cuff, turned', electrode: electrode({ kind: 'multi-contact-cuff', id: 'E', centerXUm: 2500, contactLengthUm: 200, rotationDeg: 20 }), contactUm2: flatArc(100 * Math.PI, 250, 200), within: 0.01 },
@@ -81,7 +81,7 @@ describe.skipIf(gmshMissing)('geometry for Gmsh', () => {
 
   it('ellipses, polygons, no bath, several electrodes at once', () => {
     const problem: FieldProblem = {
-      ...exampleNerve([electrode({ kind: 'cuff', id: 'C', centerXUm: 1000, contactLengthUm: 200 }), electrode({ kind: 'life', id: 'L', xUm: 2000, lengthUm: 300, yUm: -90, zUm: 40, diameterUm: 20 })], { mesh: 2 }),
+      ...exampleNerve([electrode({ kind: 'cuff', id: 'C', centerXUm: 1000, contactLengthUm: 200 }), electrode({ kind: 'life', id: 'L', xUm: 2000, lengthUm: 300, yUm: -90, zUm: 40, diameterUm: 20 })], { mesh: 1.2 }),
       bathDiameterUm: null, lengthUm: 3000,
       fascicles: [fascicle('ellipse', ELLIPSE, 3), fascicle('poly "gon"', POLYGON, 2), fascicle('c', circle(0, 200, 40), 1)],
     };
