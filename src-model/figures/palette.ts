@@ -69,7 +69,7 @@ const LIGHT: Palette = {
 };
 
 const DARK: Palette = {
-  background: '#15191e',
+  background: '#171b20',
   surface: '#1d2228',
   text: '#e8ebee',
   mutedText: '#a5afb9',

@@ -1,8 +1,8 @@
 // A plot: what ECharts draws, the same numbers as a table, and one sentence for who cannot see it.
-import type { EChartsOption } from 'echarts';
+import type { EChartsOption, TooltipComponentOption } from 'echarts';
 import { FIGURE_FONT, FONT_PX } from '../../src-model/figures/figure';
 import { categoryColor, paletteOf, type Theme } from '../../src-model/figures/palette';
-import { unitText } from '../scene/number-text';
+import { numberText, unitText } from '../scene/number-text';
 
 export interface PlotColumn {
   /** With its unit: "time (ms)". */
@@ -28,8 +28,8 @@ export interface NoPlot {
 
 export const axisName = (title: string, unit: string): string => (unit === '' ? title : `${title} (${unitText(unit)})`);
 
-/** Options that all plots share: type, colours, a tooltip drawn as text (never as HTML), room for the axes. */
-export function baseOption(theme: Theme): EChartsOption {
+/** Options that all plots share: title over legend, type, colours, room for the axes. */
+export function baseOption(theme: Theme, title: string, legend = true): EChartsOption {
   const palette = paletteOf(theme);
   const text = { fontFamily: FIGURE_FONT, color: palette.text };
   return {
@@ -37,33 +37,42 @@ export function baseOption(theme: Theme): EChartsOption {
     backgroundColor: palette.background,
     color: Array.from({ length: 7 }, (_, k) => categoryColor(k, theme)),
     textStyle: { ...text, fontSize: FONT_PX.tick },
-    grid: { left: 64, right: 20, top: 40, bottom: 52 },
-    legend: { top: 6, left: 'center', type: 'scroll', itemWidth: 16, itemHeight: 10, textStyle: { ...text, fontSize: FONT_PX.legend }, pageTextStyle: text },
-    tooltip: {
-      renderMode: 'richText', confine: true, backgroundColor: palette.surface, borderColor: palette.grid, borderWidth: 1,
-      textStyle: { ...text, fontSize: FONT_PX.tick }, axisPointer: { lineStyle: { color: palette.axis } },
+    title: { text: title, left: 12, top: 8, textStyle: { ...text, fontSize: FONT_PX.legend, fontWeight: 600 } },
+    grid: { left: 64, right: 24, top: legend ? 58 : 38, bottom: 50 },
+    legend: {
+      show: legend, top: 30, left: 8, right: 8, type: 'scroll', itemWidth: 18, itemHeight: 13, itemGap: 12, pageButtonItemGap: 4, pageIconSize: 11,
+      textStyle: { ...text, fontSize: FONT_PX.tick }, pageTextStyle: text, pageIconColor: palette.text, pageIconInactiveColor: palette.grid,
     },
+  };
+}
+
+/** A tooltip drawn as text, never as HTML: names come from files. */
+export function tooltipOption(theme: Theme, trigger: 'axis' | 'item' = 'axis', pointer: 'line' | 'none' = 'line'): TooltipComponentOption {
+  const palette = paletteOf(theme);
+  return {
+    renderMode: 'richText', confine: true, trigger, backgroundColor: palette.surface, borderColor: palette.grid, borderWidth: 1,
+    textStyle: { fontFamily: FIGURE_FONT, fontSize: FONT_PX.tick, color: palette.text }, axisPointer: { type: pointer, lineStyle: { color: palette.axis } },
   };
 }
 
 type ValueAxis = { type: 'value' } & Record<string, unknown>;
 
-export function valueAxis(theme: Theme, direction: 'x' | 'y', name: string, extra: Record<string, unknown> = {}): ValueAxis {
-  return { type: 'value', ...axisStyle(theme, direction, name), ...extra };
+export function valueAxis(theme: Theme, direction: 'x' | 'y', name: string, extra: Record<string, unknown> = {}, label: Record<string, unknown> = {}): ValueAxis {
+  return { type: 'value', ...axisStyle(theme, direction, name, { formatter: (value: number) => numberText(value), ...label }), ...extra };
 }
 
 export function categoryAxis(theme: Theme, direction: 'x' | 'y', name: string, data: string[], extra: Record<string, unknown> = {}): { type: 'category'; data: string[] } & Record<string, unknown> {
-  return { type: 'category', data, ...axisStyle(theme, direction, name), axisTick: { alignWithLabel: true }, ...extra };
+  return { type: 'category', data, ...axisStyle(theme, direction, name, { lineHeight: 15 }), axisTick: { alignWithLabel: true }, ...extra };
 }
 
-function axisStyle(theme: Theme, direction: 'x' | 'y', name: string): Record<string, unknown> {
+function axisStyle(theme: Theme, direction: 'x' | 'y', name: string, label: Record<string, unknown> = {}): Record<string, unknown> {
   const palette = paletteOf(theme);
   const text = { fontFamily: FIGURE_FONT, fontSize: FONT_PX.tick, color: palette.mutedText };
   return {
     name, nameLocation: 'middle', nameGap: direction === 'x' ? 30 : 46,
     nameTextStyle: { ...text, color: palette.text },
-    axisLabel: { ...text, hideOverlap: true },
-    axisLine: { show: true, lineStyle: { color: palette.axis } },
+    axisLabel: { ...text, hideOverlap: true, ...label },
+    axisLine: { show: true, onZero: false, lineStyle: { color: palette.axis } },
     axisTick: { show: true, lineStyle: { color: palette.axis } },
     splitLine: { show: direction === 'y', lineStyle: { color: palette.grid } },
   };

@@ -26,10 +26,10 @@ export function colorChoices(table: FiberTable | null): { value: ColorBy; label:
   ];
 }
 
-/** A column that the table does not have is coloured as "recruited". */
+/** A column that the table does not have is coloured as "recruited"; fibres of which none was simulated yet are coloured by type. */
 export function colorFibers(table: FiberTable, by: ColorBy, theme: Theme): FiberColors {
   const palette = paletteOf(theme);
-  if (by === 'type') {
+  if (by === 'type' || (by === 'recruited' && table.recruited.every((state) => state === UNDECIDED))) {
     return byCategory(table, 'Fibre type', [['myelinated', palette.myelinated], ['unmyelinated', palette.unmyelinated]], (k) => (table.myelinated[k] ? 0 : 1));
   }
   if (by === 'fascicle') {

@@ -1,8 +1,9 @@
 // How many fibres are recruited: by fascicle and type, by diameter, and in several runs side by side.
+import type { BarSeriesOption } from 'echarts';
 import { categoryColor, paletteOf, type Theme } from '../../../src-model/figures/palette';
 import { RECRUITED, UNDECIDED, type FiberTable, type RunResults } from '../../../src-model/results';
 import { numberText } from '../../scene/number-text';
-import { baseOption, categoryAxis, valueAxis, type NoPlot, type Plot } from '../plot';
+import { baseOption, tooltipOption, categoryAxis, valueAxis, type NoPlot, type Plot } from '../plot';
 import { binsOf } from './histogram';
 
 export interface GroupCount {
@@ -37,19 +38,19 @@ export function groupPlot(fibers: FiberTable, theme: Theme): Plot | NoPlot {
   if (groups.length === 0) return undecided(title);
   const palette = paletteOf(theme);
   const colors = groups.map(({ myelinated }) => (myelinated ? palette.myelinated : palette.unmyelinated));
-  const bar = (name: string, data: number[], filled: boolean): object => ({
-    type: 'bar', name, stack: 'all', barMaxWidth: 70, itemStyle: { color: filled ? palette.text : palette.background, borderColor: palette.text, borderWidth: 1 },
+  const bar = (name: string, data: number[], filled: boolean): BarSeriesOption => ({
+    type: 'bar', name, stack: 'all', barMaxWidth: 26, itemStyle: { color: filled ? palette.text : palette.background, borderColor: palette.text, borderWidth: 1 },
     data: data.map((value, k) => ({ value, itemStyle: { color: filled ? colors[k] : palette.background, borderColor: colors[k], borderWidth: 1 } })),
-    label: filled ? { show: true, position: 'insideBottom', color: palette.background, formatter: ({ dataIndex }: { dataIndex: number }) =>
-      (groups[dataIndex].recruited > 0 ? percent(groups[dataIndex].recruited, groups[dataIndex].simulated) : '') } : undefined,
+    label: filled ? { show: false } : { show: true, position: 'right', color: palette.text, formatter: ({ dataIndex }) => percent(groups[dataIndex].recruited, groups[dataIndex].simulated) },
   });
   return {
     title, summary: `${title}: ${groups.map((group) => `${group.fascicle} ${typeName(group.myelinated)} ${group.recruited} of ${group.simulated}`).join('; ')}.`,
     option: {
-      ...baseOption(theme),
-      tooltip: { ...baseOption(theme).tooltip, trigger: 'axis', axisPointer: { type: 'none' } },
-      xAxis: categoryAxis(theme, 'x', '', groups.map(({ fascicle, myelinated }) => `${fascicle}\n${typeName(myelinated)}`)),
-      yAxis: valueAxis(theme, 'y', 'fibres', { minInterval: 1 }),
+      ...baseOption(theme, title),
+      grid: { left: 12, right: 56, top: 58, bottom: 48, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+      tooltip: tooltipOption(theme, 'axis', 'none'),
+      yAxis: categoryAxis(theme, 'y', '', groups.map(({ fascicle, myelinated }) => `${fascicle} ${typeName(myelinated)}`), { inverse: true, splitLine: { show: false } }),
+      xAxis: valueAxis(theme, 'x', 'fibres', { minInterval: 1, splitLine: { show: true, lineStyle: { color: palette.grid } } }),
       series: [bar('recruited', groups.map(({ recruited }) => recruited), true), bar('not recruited', groups.map(({ recruited, simulated }) => simulated - recruited), false)],
     },
     columns: [
@@ -75,8 +76,8 @@ export function diameterCountPlot(fibers: FiberTable, myelinated: boolean, theme
   return {
     title, summary: `${title}: ${recruited.reduce((a, b) => a + b, 0)} of ${[...recruited, ...others].reduce((a, b) => a + b, 0)} fibres.`,
     option: {
-      ...baseOption(theme),
-      tooltip: { ...baseOption(theme).tooltip, trigger: 'axis', axisPointer: { type: 'none' } },
+      ...baseOption(theme, title),
+      tooltip: tooltipOption(theme, 'axis', 'none'),
       xAxis: categoryAxis(theme, 'x', 'diameter, lower edge of the bin (µm)', labels),
       yAxis: valueAxis(theme, 'y', 'fibres', { minInterval: 1 }),
       series: [
@@ -101,8 +102,8 @@ export function comparisonPlot(runs: readonly { label: string; results: RunResul
   return {
     title, summary: `${title}: ${runs.map(({ label }, k) => `${label} ${names.map((name, g) => `${name.replace('\n', ' ')} ${numberText(values[k][g], 3)} %`).join(', ')}`).join('; ')}.`,
     option: {
-      ...baseOption(theme),
-      tooltip: { ...baseOption(theme).tooltip, trigger: 'axis', axisPointer: { type: 'none' }, valueFormatter: (value: unknown) => `${numberText(Number(value), 3)} %` },
+      ...baseOption(theme, title),
+      tooltip: { ...tooltipOption(theme, 'axis', 'none'), valueFormatter: (value: unknown) => `${numberText(Number(value), 3)} %` },
       xAxis: categoryAxis(theme, 'x', '', names),
       yAxis: valueAxis(theme, 'y', 'recruited (%)', { min: 0, max: 100 }),
       series: runs.map(({ label }, k) => ({ type: 'bar' as const, name: label, barMaxWidth: 46, itemStyle: { color: categoryColor(k, theme) }, data: values[k].map((value) => (Number.isNaN(value) ? '-' : value)) })),

@@ -3,8 +3,9 @@ import { categoryColor, type Theme } from '../../../src-model/figures/palette';
 import type { FiberTable, ResultColumn, StudyTable } from '../../../src-model/results';
 import type { HeldWaveform } from '../../../src-model/stimulus/held-waveform';
 import { numberText, withUnit } from '../../scene/number-text';
-import { axisName, baseOption, valueAxis, type NoPlot, type Plot } from '../plot';
+import { axisName, baseOption, tooltipOption, valueAxis, type NoPlot, type Plot } from '../plot';
 import { typeName } from './counts';
+import { isWide } from './histogram';
 
 /** Part of the fibres of each fascicle and type whose threshold is at most the amplitude. */
 export function recruitmentFromThresholds(fibers: FiberTable, thresholdsUa: ResultColumn, theme: Theme): Plot | NoPlot {
@@ -14,45 +15,41 @@ export function recruitmentFromThresholds(fibers: FiberTable, thresholdsUa: Resu
     return { name: `${fascicle} ${typeName(type === 1)}`, total: members.length, sorted: members.filter(Number.isFinite).sort((a, b) => a - b), fascicle: f, dashed: type === 0 };
   })).filter(({ total, sorted }) => total > 0 && sorted.length > 0);
   if (groups.length === 0) return { title, empty: 'No thresholds: add a study of thresholds to the project and run it.' };
+  const wide = isWide(groups.flatMap(({ sorted }) => sorted));
   return {
     title, summary: `${title}: half of the fibres fire at ${groups.map(({ name, total, sorted }) => `${name} ${sorted.length >= total / 2 ? withUnit(sorted[Math.ceil(total / 2) - 1], 'uA', 3) : 'not reached'}`).join('; ')}.`,
     option: {
-      ...baseOption(theme),
-      tooltip: { ...baseOption(theme).tooltip, trigger: 'item' },
-      xAxis: valueAxis(theme, 'x', axisName('amplitude', thresholdsUa.unit), { min: 0 }),
+      ...baseOption(theme, title),
+      tooltip: tooltipOption(theme, 'item'),
+      xAxis: valueAxis(theme, 'x', axisName('amplitude', thresholdsUa.unit), wide ? { type: 'log' } : { min: 0 }),
       yAxis: valueAxis(theme, 'y', 'recruited (%)', { min: 0, max: 100 }),
       dataZoom: [{ type: 'inside' }],
       series: groups.map(({ name, total, sorted, fascicle, dashed }) => ({
-        type: 'line' as const, name, step: 'end' as const, showSymbol: false, itemStyle: { color: categoryColor(fascicle, theme) },
+        type: 'line' as const, name, step: 'end' as const, symbol: 'none', itemStyle: { color: categoryColor(fascicle, theme) },
         lineStyle: { width: 2, color: categoryColor(fascicle, theme), type: dashed ? 'dashed' as const : 'solid' as const },
-        data: [[0, 0], ...sorted.map((threshold, k) => [threshold, (100 * (k + 1)) / total])],
+        data: [[wide ? sorted[0] : 0, 0], ...sorted.map((threshold, k) => [threshold, (100 * (k + 1)) / total])],
       })),
     },
     columns: groups.flatMap(({ name, total, sorted }) => [{ name: `${name}, amplitude (uA)`, values: sorted }, { name: `${name}, recruited (%)`, values: sorted.map((_, k) => (100 * (k + 1)) / total) }]),
   };
 }
 
-/** Logarithmic where the values span more than this ratio. */
-const LOG_RATIO = 50;
-
 /** A study's table: first column across, the others as lines; columns of another unit than the second one are left to the table. */
 export function studyPlot(table: StudyTable, theme: Theme): Plot | NoPlot {
   const [abscissa, first, ...rest] = table.columns;
   if (!abscissa || !first || abscissa.values.length === 0) return { title: table.title, empty: `The study "${table.title}" has no rows.` };
   const lines = [first, ...rest.filter(({ unit }) => unit === first.unit)];
-  const positive = abscissa.values.every((value) => value > 0);
-  const logarithmic = positive && Math.max(...abscissa.values) > LOG_RATIO * Math.min(...abscissa.values);
   const summary = table.summary.map(({ title, unit, value }) => `${title} ${withUnit(value, unit)}`).join(', ');
   return {
     title: table.title, summary: summary === '' ? `${table.title}, ${abscissa.values.length} points.` : `${table.title}: ${summary}.`,
     option: {
-      ...baseOption(theme),
-      tooltip: { ...baseOption(theme).tooltip, trigger: 'axis', valueFormatter: (value: unknown) => withUnit(Number(value), first.unit) },
-      xAxis: valueAxis(theme, 'x', axisName(abscissa.title, abscissa.unit), { ...(logarithmic ? { type: 'log' } : {}), scale: true }),
+      ...baseOption(theme, table.title, lines.length > 1),
+      tooltip: { ...tooltipOption(theme), valueFormatter: (value: unknown) => withUnit(Number(value), first.unit) },
+      xAxis: valueAxis(theme, 'x', axisName(abscissa.title, abscissa.unit), { ...(isWide(abscissa.values) ? { type: 'log' } : {}), scale: true }),
       yAxis: valueAxis(theme, 'y', axisName(lines.length === 1 ? first.title : commonTitle(table), first.unit), { scale: false }),
       dataZoom: [{ type: 'inside' }],
       series: lines.map(({ title, values }, k) => ({
-        type: 'line' as const, name: title, showSymbol: abscissa.values.length <= 60, symbolSize: 6, itemStyle: { color: categoryColor(k, theme) }, lineStyle: { width: 2 },
+        type: 'line' as const, name: title, symbol: abscissa.values.length <= 60 ? 'circle' : 'none', symbolSize: 6, itemStyle: { color: categoryColor(k, theme) }, lineStyle: { width: 2 },
         data: Array.from(abscissa.values, (x, row) => [x, Number.isFinite(values[row]) ? values[row] : '-']),
       })),
     },
@@ -70,13 +67,13 @@ export function waveformPlot(drives: readonly { contact: string; waveform: HeldW
   return {
     title, summary: `${title}: largest currents ${peaks.join(', ')}.`,
     option: {
-      ...baseOption(theme),
-      tooltip: { ...baseOption(theme).tooltip, trigger: 'axis', valueFormatter: (value: unknown) => withUnit(Number(value), 'uA') },
+      ...baseOption(theme, title),
+      tooltip: { ...tooltipOption(theme), valueFormatter: (value: unknown) => withUnit(Number(value), 'uA') },
       xAxis: valueAxis(theme, 'x', 'time (ms)', { min: 0, max: durationMs }),
       yAxis: valueAxis(theme, 'y', 'current (µA)', {}),
       dataZoom: [{ type: 'inside' }],
       series: drives.map(({ contact, waveform }, k) => ({
-        type: 'line' as const, name: contact, step: 'end' as const, showSymbol: false, lineStyle: { width: 2 }, itemStyle: { color: categoryColor(k, theme) },
+        type: 'line' as const, name: contact, step: 'end' as const, symbol: 'none', lineStyle: { width: 2 }, itemStyle: { color: categoryColor(k, theme) },
         data: heldPoints(waveform, durationMs),
       })),
     },

@@ -3,7 +3,7 @@ import { paletteOf, type Theme } from '../../../src-model/figures/palette';
 import { roundStep } from '../../../src-model/figures/figure';
 import type { FiberTable, ResultColumn } from '../../../src-model/results';
 import { numberText } from '../../scene/number-text';
-import { axisName, baseOption, valueAxis, type NoPlot, type Plot } from '../plot';
+import { axisName, baseOption, tooltipOption, valueAxis, type NoPlot, type Plot } from '../plot';
 
 export interface Bins {
   /** Bin k spans edges k and k + 1. */
@@ -13,27 +13,41 @@ export interface Bins {
 }
 
 const BIN_COUNT = 24;
+/** Values that span more than this ratio are shown on a logarithmic axis. */
+const WIDE_RATIO = 50;
 
-/** Common bins of a round width for several samples; values that are not finite are left out. Null without any value. */
-export function binsOf(samples: readonly ArrayLike<number>[]): Bins | null {
-  let [min, max] = [Infinity, -Infinity];
-  for (const sample of samples) {
-    for (let k = 0; k < sample.length; k++) {
-      if (!Number.isFinite(sample[k])) continue;
-      min = Math.min(min, sample[k]);
-      max = Math.max(max, sample[k]);
-    }
+/** Whether all (finite) values are positive and span more than WIDE_RATIO. */
+export function isWide(values: ArrayLike<number>): boolean {
+  let [min, max] = [Infinity, 0];
+  for (let k = 0; k < values.length; k++) {
+    if (!Number.isFinite(values[k])) continue;
+    min = Math.min(min, values[k]);
+    max = Math.max(max, values[k]);
   }
-  if (min > max) return null;
+  return min > 0 && max > WIDE_RATIO * min && Number.isFinite(min);
+}
+
+/**
+ * Common bins for several samples; values that are not finite are left out. Of a round width, or (logarithmic) of equal ratio.
+ * Null without any value.
+ */
+export function binsOf(samples: readonly ArrayLike<number>[], logarithmic = false): Bins | null {
+  const position = logarithmic ? Math.log10 : (value: number): number => value;
+  const edgeAt = logarithmic ? (at: number): number => 10 ** at : (at: number): number => at;
+  const positions = samples.map((sample) => Array.from(sample).filter(Number.isFinite).map(position));
+  const all = positions.flat();
+  if (all.length === 0) return null;
+  const min = all.reduce((a, b) => Math.min(a, b), Infinity);
+  const max = all.reduce((a, b) => Math.max(a, b), -Infinity);
   const width = roundStep(Math.max(max - min, Math.abs(max) * 0.05, 1e-9), BIN_COUNT);
   const first = Math.floor(min / width);
   const count = Math.floor(max / width) - first + 1;
-  const counts = samples.map((sample) => {
+  const counts = positions.map((sample) => {
     const row = new Array<number>(count).fill(0);
-    for (let k = 0; k < sample.length; k++) if (Number.isFinite(sample[k])) row[Math.min(count - 1, Math.max(0, Math.floor(sample[k] / width) - first))]++;
+    for (const value of sample) row[Math.min(count - 1, Math.max(0, Math.floor(value / width) - first))]++;
     return row;
   });
-  return { edges: Array.from({ length: count + 1 }, (_, k) => Number(((first + k) * width).toPrecision(12))), counts };
+  return { edges: Array.from({ length: count + 1 }, (_, k) => Number(edgeAt((first + k) * width).toPrecision(12))), counts };
 }
 
 /** A probability density (per unit of the axis) to draw over the histogram of one fibre type. */
@@ -67,36 +81,37 @@ export function columnPlot(fibers: FiberTable, column: ResultColumn, theme: Them
 }
 
 function histogram(title: string, axis: string, samples: Sample[], theme: Theme, empty: string): Plot | NoPlot {
-  const bins = binsOf(samples.map(({ values }) => values));
+  const wide = isWide(samples.flatMap(({ values }) => Array.from(values)));
+  const bins = binsOf(samples.map(({ values }) => values), wide);
   if (!bins) return { title, empty };
   const { edges, counts } = bins;
-  const width = edges[1] - edges[0];
   const starts = edges.slice(0, -1);
   const bars = samples.map(({ name, color }, series) => ({
     type: 'custom' as const, name, itemStyle: { color }, z: 2 + series,
-    data: starts.map((start, bin) => [start, counts[series][bin]]),
+    data: starts.map((start, bin) => [start, counts[series][bin], edges[bin + 1]]),
     encode: { x: 0, y: 1 },
     renderItem: (_params: unknown, api: { value: (k: number) => unknown; coord: (at: number[]) => number[] }) => {
-      const [start, count] = [Number(api.value(0)), Number(api.value(1))];
+      const [start, count, end] = [Number(api.value(0)), Number(api.value(1)), Number(api.value(2))];
       const [left, top] = api.coord([start, count]);
-      const [right, bottom] = api.coord([start + width, 0]);
+      const [right, bottom] = api.coord([end, 0]);
       return { type: 'rect' as const, shape: { x: left + 0.5, y: top, width: Math.max(0.5, right - left - 1), height: bottom - top }, style: { fill: color, opacity: 0.7, stroke: color, lineWidth: 1 } };
     },
     tooltip: { formatter: (item: unknown) => {
-      const [start, count] = (item as { value: [number, number] }).value;
-      return `${name}\n${numberText(start)} to ${numberText(start + width)}: ${count}`;
+      const [start, count, end] = (item as { value: [number, number, number] }).value;
+      return `${name}\n${numberText(start)} to ${numberText(end)}: ${count}`;
     } },
   }));
   const curves = samples.flatMap(({ name, color, values, law }) => (law ? [{
-    type: 'line' as const, name: `${name}, law`, showSymbol: false, silent: true, z: 5, lineStyle: { color, width: 2, type: 'dashed' as const }, itemStyle: { color },
-    data: Array.from(law.x, (x, k) => [x, law.density[k] * width * values.length]),
+    type: 'line' as const, name: `${name}, law`, symbol: 'none', silent: true, z: 5, lineStyle: { color, width: 2, type: 'dashed' as const }, itemStyle: { color },
+    data: Array.from(law.x, (x, k) => [x, law.density[k] * (edges[1] - edges[0]) * values.length]),
   }] : []));
   const total = samples.map(({ name, values }) => `${values.length} ${name}, median ${numberText(median(values), 3)}`).join('; ');
   return {
     title, summary: `${title}: ${total}.`,
     option: {
-      ...baseOption(theme),
-      xAxis: valueAxis(theme, 'x', axis, { min: edges[0], max: edges.at(-1), scale: true }),
+      ...baseOption(theme, title),
+      tooltip: tooltipOption(theme, 'item'),
+      xAxis: valueAxis(theme, 'x', axis, { min: edges[0], max: edges.at(-1), ...(wide ? { type: 'log' } : {}) }, { showMinLabel: !wide, showMaxLabel: !wide }),
       yAxis: valueAxis(theme, 'y', 'fibres', { minInterval: 1 }),
       series: [...bars, ...curves],
     },

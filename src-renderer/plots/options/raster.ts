@@ -1,8 +1,9 @@
 // Spikes of all fibres: a row per fibre, ordered by fascicle, type and diameter.
+import { roundStep } from '../../../src-model/figures/figure';
 import { categoryColor, type Theme } from '../../../src-model/figures/palette';
 import type { FiberTable, Raster } from '../../../src-model/results';
 import { numberText } from '../../scene/number-text';
-import { baseOption, valueAxis, type NoPlot, type Plot } from '../plot';
+import { baseOption, tooltipOption, valueAxis, type NoPlot, type Plot } from '../plot';
 
 /** row[fiber]: place in the raster, from the bottom. */
 export function rasterRows(fibers: FiberTable): Uint32Array {
@@ -22,14 +23,17 @@ export function rasterPlot(fibers: FiberTable, raster: Raster | null, durationMs
     type: 'scatter' as const, name, symbol: 'rect', symbolSize: [2.5, 3], large: false, itemStyle: { color: categoryColor(fascicle, theme) },
     data: entries.filter((k) => fibers.fascicle[raster.fiber[k]] === fascicle).map((k) => [raster.timeMs[k], rows[raster.fiber[k]], raster.fiber[k], raster.xUm[k]]),
   }));
+  const lastMs = raster.timeMs.reduce((a, b) => Math.max(a, b), 0);
+  const firstMs = raster.timeMs.reduce((a, b) => Math.min(a, b), Infinity);
   return {
-    title, summary: `${raster.fiber.length} spikes of ${new Set(raster.fiber).size} fibres between ${numberText(Math.min(...raster.timeMs), 3)} and ${numberText(raster.timeMs.reduce((a, b) => Math.max(a, b), 0), 3)} ms.`,
+    title, summary: `${raster.fiber.length} spikes of ${new Set(raster.fiber).size} fibres between ${numberText(firstMs, 3)} and ${numberText(lastMs, 3)} ms.`,
     option: {
-      ...baseOption(theme),
-      xAxis: valueAxis(theme, 'x', 'time (ms)', { min: 0, max: durationMs }),
-      yAxis: valueAxis(theme, 'y', 'fibre (by fascicle, type, diameter)', { min: 0, max: Math.max(1, fibers.count - 1), minInterval: 1, splitLine: { show: false } }),
+      ...baseOption(theme, title, series.length > 1),
+      grid: { left: 34, right: 24, top: series.length > 1 ? 58 : 38, bottom: 50 },
+      xAxis: valueAxis(theme, 'x', 'time (ms)', { min: 0, max: Math.min(durationMs, roundStep(1.1 * lastMs, 1)) }),
+      yAxis: valueAxis(theme, 'y', 'fibre, by fascicle and size', { min: 0, max: Math.max(1, fibers.count - 1), minInterval: 1, splitLine: { show: false }, axisTick: { show: false }, nameGap: 16 }, { show: false }),
       dataZoom: [{ type: 'inside', xAxisIndex: 0 }, { type: 'inside', yAxisIndex: 0 }],
-      tooltip: { ...baseOption(theme).tooltip, trigger: 'item', formatter: (item: unknown) => {
+      tooltip: { ...tooltipOption(theme, 'item'), formatter: (item: unknown) => {
         const [time, , fiber, x] = (item as { value: [number, number, number, number] }).value;
         return `${fibers.ids[fiber]}\n${fibers.myelinated[fiber] ? 'myelinated' : 'unmyelinated'}, ${numberText(fibers.diameterUm[fiber])} µm\nspike at ${numberText(time)} ms, x ${numberText(x)} µm`;
       } },

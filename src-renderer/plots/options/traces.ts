@@ -1,8 +1,9 @@
 // A fibre's recorded quantity over place and time: heat map, traces at chosen places, profile at one instant.
+import { roundStep } from '../../../src-model/figures/figure';
 import { colorAt, paletteOf, SEQUENTIAL, type Theme } from '../../../src-model/figures/palette';
 import type { FiberTrace } from '../../../src-model/results';
 import { numberText, withUnit } from '../../scene/number-text';
-import { axisName, baseOption, valueAxis, type Plot } from '../plot';
+import { axisName, baseOption, tooltipOption, valueAxis, type Plot } from '../plot';
 
 export interface ValueRange {
   min: number;
@@ -59,13 +60,12 @@ export function heatMapPlot(fiberId: string, trace: FiberTrace, picture: HTMLCan
   const duration = durationOf(trace);
   const range = traceRange(trace);
   const palette = paletteOf(theme);
+  const title = `${trace.quantity} of ${fiberId}`;
   return {
-    title: `${trace.quantity} of ${fiberId}`,
+    title,
     summary: `${trace.quantity} of fibre ${fiberId} over ${numberText(duration)} ms and ${numberText(last - first)} µm, from ${withUnit(range.min, trace.unit, 3)} to ${withUnit(range.max, trace.unit, 3)}.`,
     option: {
-      ...baseOption(theme),
-      legend: { show: false },
-      grid: { left: 64, right: 20, top: 14, bottom: 48 },
+      ...baseOption(theme, title, false),
       xAxis: valueAxis(theme, 'x', 'time (ms)', { min: 0, max: duration }),
       yAxis: valueAxis(theme, 'y', 'x (µm)', { min: first, max: last, splitLine: { show: false } }),
       tooltip: { show: false },
@@ -78,7 +78,7 @@ export function heatMapPlot(fiberId: string, trace: FiberTrace, picture: HTMLCan
             return { type: 'image' as const, style: { image: picture, x: left, y: top, width: right - left, height: bottom - top } };
           },
         },
-        { type: 'line', data: [[atMs, first], [atMs, last]], showSymbol: false, silent: true, z: 3, lineStyle: { color: palette.selection, width: 1.5 } },
+        { type: 'line', data: [[atMs, first], [atMs, last]], symbol: 'none', silent: true, z: 3, lineStyle: { color: palette.selection, width: 1.5 } },
       ],
     },
     columns: [
@@ -101,12 +101,13 @@ export function placesPlot(fiberId: string, trace: FiberTrace, atMs: number, the
   const stride = Math.max(1, Math.ceil(trace.sampleCount / MOST_POINTS));
   const samples = Array.from({ length: Math.ceil(trace.sampleCount / stride) }, (_, k) => k * stride);
   const palette = paletteOf(theme);
+  const title = `${trace.quantity} over time, ${fiberId}`;
   return {
-    title: `${trace.quantity} over time, ${fiberId}`,
+    title,
     summary: `${trace.quantity} of fibre ${fiberId} over time at ${count} places.`,
     option: {
-      ...baseOption(theme),
-      tooltip: { ...baseOption(theme).tooltip, trigger: 'axis', valueFormatter: (value: unknown) => withUnit(Number(value), trace.unit) },
+      ...baseOption(theme, title),
+      tooltip: { ...tooltipOption(theme), valueFormatter: (value: unknown) => withUnit(Number(value), trace.unit) },
       xAxis: valueAxis(theme, 'x', 'time (ms)', { min: 0, max: durationOf(trace) }),
       yAxis: valueAxis(theme, 'y', axisName(trace.quantity, trace.unit), { scale: true }),
       dataZoom: [{ type: 'inside' }],
@@ -114,7 +115,7 @@ export function placesPlot(fiberId: string, trace: FiberTrace, atMs: number, the
         const [red, green, blue] = colorAt(SEQUENTIAL, (0.9 * k) / Math.max(1, count - 1));
         const color = `rgb(${red}, ${green}, ${blue})`;
         return {
-          type: 'line' as const, name: `${numberText(trace.xUm[row], 4)} µm`, showSymbol: false, itemStyle: { color }, lineStyle: { width: 1.5, color },
+          type: 'line' as const, name: `${numberText(trace.xUm[row], 4)} µm`, symbol: 'none', itemStyle: { color }, lineStyle: { width: 1.5, color },
           data: samples.map((sample) => [sample * trace.sampleMs, trace.values[row * trace.sampleCount + sample]]),
           markLine: k === 0 ? { silent: true, symbol: 'none', label: { show: false }, lineStyle: { color: palette.selection, type: 'solid' as const, width: 1.5 }, data: [{ xAxis: atMs }] } : undefined,
         };
@@ -133,17 +134,17 @@ export function profilePlot(fiberId: string, trace: FiberTrace, atMs: number, th
   const values = Array.from(trace.xUm, (_, row) => trace.values[row * trace.sampleCount + sample]);
   const { min, max } = traceRange(trace);
   const palette = paletteOf(theme);
+  const title = `${trace.quantity} along ${fiberId} at ${numberText(sample * trace.sampleMs)} ms`;
+  const step = roundStep(max - min, 6);
   return {
-    title: `${trace.quantity} along ${fiberId} at ${numberText(sample * trace.sampleMs)} ms`,
+    title,
     summary: `${trace.quantity} along fibre ${fiberId} at ${numberText(sample * trace.sampleMs)} ms, from ${withUnit(Math.min(...values), trace.unit, 3)} to ${withUnit(Math.max(...values), trace.unit, 3)}.`,
     option: {
-      ...baseOption(theme),
-      legend: { show: false },
-      grid: { left: 64, right: 20, top: 14, bottom: 48 },
-      tooltip: { ...baseOption(theme).tooltip, trigger: 'axis', valueFormatter: (value: unknown) => withUnit(Number(value), trace.unit) },
+      ...baseOption(theme, title, false),
+      tooltip: { ...tooltipOption(theme), valueFormatter: (value: unknown) => withUnit(Number(value), trace.unit) },
       xAxis: valueAxis(theme, 'x', 'x (µm)', { min: trace.xUm[0], max: trace.xUm[trace.xUm.length - 1] }),
-      yAxis: valueAxis(theme, 'y', axisName(trace.quantity, trace.unit), { min: Math.floor(min), max: Math.ceil(max) }),
-      series: [{ type: 'line', showSymbol: trace.xUm.length <= 60, symbolSize: 4, itemStyle: { color: palette.myelinated }, lineStyle: { width: 2, color: palette.myelinated }, data: values.map((value, row) => [trace.xUm[row], value]) }],
+      yAxis: valueAxis(theme, 'y', axisName(trace.quantity, trace.unit), { min: Math.floor(min / step) * step, max: Math.ceil(max / step) * step, interval: step }),
+      series: [{ type: 'line', symbol: trace.xUm.length <= 60 ? 'circle' : 'none', symbolSize: 4, itemStyle: { color: palette.myelinated }, lineStyle: { width: 2, color: palette.myelinated }, data: values.map((value, row) => [trace.xUm[row], value]) }],
     },
     columns: [{ name: 'x (um)', values: trace.xUm }, { name: axisName(trace.quantity, trace.unit), values }],
   };
