@@ -1,6 +1,6 @@
 // Schild_94 and Schild_97: vagal C-fibre afferents with calcium dynamics, pumps and an exchanger. The two differ in their sodium
 // channels and in all conductances.
-import { type Expression, add, constant, div, exp, log, mul, power, sqrt, sub, variable } from '../codegen/expression';
+import { type Expression, add, constant, div, exp, ifLess, log, mul, power, sqrt, sub, variable } from '../codegen/expression';
 import type { Concentration, Current, UnmyelinatedMembrane } from './model';
 import { modDefault } from './neuron-defaults';
 import { schildGates } from './schild-gates';
@@ -77,7 +77,9 @@ function transportCurrents(ions: typeof INTENDED_IONS, stored: (value: number) =
   const v = variable('v');
   const q = (q10: number): number => q10 ** ((22.85 - temperatureC) / 10);
   const sodiumDrive = (ions.sodiumInside / (ions.sodiumInside + 5.46)) ** 3 * (ions.potassiumOutside / (ions.potassiumOutside + 0.621)) ** 2;
-  const pump = mul(stored(0.009726135) * q(1.16) * sodiumDrive, div(add(v, 150), add(v, 200)));
+  // The dependence on v ends at its zero: below -150 mV the formula of the authors turns negative and has a pole at -200 mV.
+  const voltageDrive = ifLess(v, -150, 0, div(add(v, 150), add(v, 200)));
+  const pump = mul(stored(0.009726135) * q(1.16) * sodiumDrive, voltageDrive);
   const halfPhi = FARADAY / (2 * 1000 * 8.314 * (temperatureC + 273.15));
   const insideCubed = ions.sodiumInside ** 3;
   const outsideCubed = ions.sodiumOutside ** 3;
