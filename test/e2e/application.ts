@@ -1,6 +1,6 @@
-// Starts the built application for a test, in a user folder of its own, and closes it.
+// Starts the built application for a test, in user folders of its own, and ends it.
 import { test as base, _electron, type ElectronApplication, type Page } from '@playwright/test';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -12,23 +12,24 @@ export interface RunningApplication {
 }
 
 export interface Fixtures {
-  /** Settings, drafts and window state of this test only; survives restarts within the test. */
-  userFolder: string;
-  /** Starts the application; several starts in one test share the user folder. */
+  /** A folder of this test only, with a space in its name as on many lab PCs: settings, caches, drafts, and room for projects. */
+  folder: string;
+  /** Starts the application; several starts in one test share the folder. */
   start(...args: string[]): Promise<RunningApplication>;
 }
 
 export const test = base.extend<Fixtures>({
   // eslint-disable-next-line no-empty-pattern -- Playwright wants the destructured argument
-  userFolder: async ({}, use) => {
+  folder: async ({}, use) => {
     const folder = mkdtempSync(path.join(tmpdir(), 'ranvier e2e '));
-    await use(folder);
-    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(path.join(folder, 'work'));
+    await use(path.join(folder, 'work'));
+    rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   },
-  start: async ({ userFolder }, use) => {
+  start: async ({ folder }, use) => {
     const running: ElectronApplication[] = [];
     await use(async (...args) => {
-      const app = await _electron.launch({ args: [ROOT, `--user-data-dir=${userFolder}`, ...args], cwd: ROOT });
+      const app = await _electron.launch({ args: launchArguments(folder, args), cwd: ROOT, env: environmentOf(folder) });
       running.push(app);
       const page = await app.firstWindow();
       await page.waitForSelector('[data-ready]');
@@ -39,9 +40,17 @@ export const test = base.extend<Fixtures>({
 });
 export { expect } from '@playwright/test';
 
-/** Ends the application without asking about unsaved changes. */
+export const launchArguments = (folder: string, args: readonly string[]): string[] =>
+  [ROOT, `--user-data-dir=${path.join(folder, '..', 'electron')}`, ...args];
+
+export const environmentOf = (folder: string): Record<string, string> =>
+  ({ ...(process.env as Record<string, string>), RANVIER_HOME: path.join(folder, '..', 'home') });
+
+/** Ends the application without its questions about unsaved changes, and waits until it is gone. */
 export async function endApplication(app: ElectronApplication): Promise<void> {
   const child = app.process();
   if (child.exitCode !== null) return;
+  const gone = new Promise((resolve) => child.once('exit', resolve));
   await app.evaluate(({ app: electronApp }) => electronApp.exit(0)).catch(() => undefined);
+  await gone;
 }

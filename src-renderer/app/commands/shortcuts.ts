@@ -16,7 +16,7 @@ export function bindShortcuts(commands: readonly Command[], workbench: Workbench
       };
     }
   }
-  return tinykeys(window, bindings);
+  return tinykeys(window, bindings, { ignore: (event) => event.isComposing });
 }
 
 /** True while a text field holds text that is not taken over yet, or has the focus and wants the keys for itself. */

@@ -11,7 +11,7 @@ export async function guardUnsaved(workbench: Workbench): Promise<boolean> {
   if (!workbench.document.dirty) return true;
   const answer = await workbench.dialogs.ask({
     title: 'Save changes?',
-    text: `"${workbench.document.fileName}" has changes that are not saved.`,
+    text: `"${workbench.document.title}" has changes that are not saved.`,
     choices: [
       { value: 'save', label: 'Save', kind: 'primary' },
       { value: 'discard', label: "Don't save", kind: 'danger' },

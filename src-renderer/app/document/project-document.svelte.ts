@@ -33,6 +33,8 @@ export class ProjectDocument {
   readonly problems: readonly Problem[] = $derived(this.project ? validateProject(this.project) : []);
   readonly errorCount: number = $derived(this.problems.filter((problem) => problem.severity === 'error').length);
   readonly dirty: boolean = $derived(this.project !== null && stateToken(this.history) !== this.savedToken);
+  /** What to call it in titles and questions: the file's name, or the project's while there is no file. */
+  readonly title: string = $derived(this.broken?.fileName ?? (this.path === null ? this.project?.name ?? this.fileName : this.fileName));
   readonly undoLabel: string | null = $derived(this.history.past.at(-1)?.label ?? null);
   readonly redoLabel: string | null = $derived(this.history.future.at(-1)?.label ?? null);
 

@@ -1,0 +1,79 @@
+// Screenshots of every panel in both themes and two sizes, to be looked at: `npm run gallery`.
+import type { ElectronApplication, Page } from '@playwright/test';
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { test } from './application';
+
+const FOLDER = process.env.RANVIER_GALLERY ?? 'gallery';
+const SIZES = [{ width: 1280, height: 800 }, { width: 2560, height: 1440 }] as const;
+const THEMES = ['light', 'dark'] as const;
+
+/** Outline items whose panels are shown, of the template with the most kinds of things. */
+const PANELS = ['Project', 'Nerve', 'Materials', 'Fascicles', 'F1', 'F5', 'Electrodes', 'Cuff 1', 'Stimulus', 'Biphasic', 'Simulation', 'Studies', 'Recruitment curve'];
+
+async function resize(app: ElectronApplication, size: { width: number; height: number }): Promise<void> {
+  await app.evaluate(({ BrowserWindow }, { width, height }) => BrowserWindow.getAllWindows()[0].setContentSize(width, height), size);
+}
+
+for (const size of SIZES) {
+  for (const theme of THEMES) {
+    test(`gallery ${size.width} x ${size.height}, ${theme}`, async ({ start }) => {
+      const { app, page } = await start();
+      const folder = path.join(FOLDER, `${size.width}x${size.height}-${theme}`);
+      mkdirSync(folder, { recursive: true });
+      let number = 0;
+      const shoot = async (target: Page, name: string): Promise<void> => {
+        number += 1;
+        await target.waitForTimeout(350);
+        await target.screenshot({ path: path.join(folder, `${String(number).padStart(2, '0')}-${name.toLowerCase().replaceAll(' ', '-')}.png`) });
+      };
+      const command = async (title: string): Promise<void> => {
+        await page.keyboard.press('Control+Shift+P');
+        await page.getByRole('combobox', { name: 'Command' }).fill(title);
+        await page.keyboard.press('Enter');
+      };
+      await resize(app, size);
+      await command(theme === 'dark' ? 'Dark theme' : 'Light theme');
+      await shoot(page, 'start');
+      await page.getByRole('button', { name: /Five fascicles/ }).click();
+      await command('Study: Recruitment curve');
+      for (const panel of PANELS) {
+        await page.getByRole('treeitem', { name: panel, exact: false }).first().click();
+        await shoot(page, panel);
+      }
+      await page.getByRole('treeitem', { name: 'Nerve' }).click();
+      await page.getByRole('textbox', { name: 'Diameter', exact: true }).fill('600');
+      await page.keyboard.press('Enter');
+      await command('Problems');
+      await shoot(page, 'problems');
+      await page.keyboard.press('Control+z');
+      await page.getByRole('menubar').getByRole('menuitem', { name: 'Edit' }).click();
+      await shoot(page, 'menu');
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('Control+Shift+P');
+      await shoot(page, 'palette');
+      await page.keyboard.press('Escape');
+      await command('Keyboard shortcuts');
+      await shoot(page, 'shortcuts');
+      await page.keyboard.press('Escape');
+      await page.getByRole('tab', { name: 'Settings' }).click();
+      await page.getByRole('row', { name: /Gmsh/ }).waitFor();
+      await shoot(page, 'settings');
+      await page.getByRole('tab', { name: 'Results' }).click();
+      await shoot(page, 'no results');
+      await command('Close project');
+      await page.getByRole('button', { name: "Don't save" }).click();
+      await page.getByRole('button', { name: /Two fascicles/ }).click();
+      await page.getByRole('button', { name: 'Run', exact: true }).first().click();
+      await shoot(page, 'running');
+      await page.getByText(/^(Finished in|Failed)/).waitFor({ timeout: 300_000 });
+      await shoot(page, 'finished');
+      await page.getByRole('tab', { name: 'Results' }).click();
+      await shoot(page, 'results');
+      for (const tab of ['Plots', 'Fibres', 'Compare']) {
+        await page.getByRole('tab', { name: tab, exact: true }).click();
+        await shoot(page, `results ${tab}`);
+      }
+    });
+  }
+}
