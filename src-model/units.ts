@@ -44,6 +44,7 @@ class Refused extends Error {}
 export function parseQuantity(text: string, unit?: string): Parsed {
   try {
     const tokens = tokensOf(text);
+    if (tokens.every((token) => token.kind === 'unit')) throw new Refused(`"${tokens[0].text}" needs a number before it.`);
     const units = tokens.filter((token) => token.kind === 'unit');
     const trailing = units.length === 1 && tokens.at(-1)!.kind === 'unit' ? units[0].text : null;
     const reader = new Reader(trailing === null ? tokens : tokens.slice(0, -1), unit);

@@ -1,0 +1,77 @@
+// CSV tables of histograms and populations: what is read, what is refused and where, round trips.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { newProject } from '../../src-model/defaults';
+import { ProblemError } from '../../src-model/problem';
+import { readHistogram, readStatisticFiles, writeHistogram } from '../../src-model/tables/histogram-table';
+import { readPopulation, writePopulation, type ExplicitAxon } from '../../src-model/tables/population-table';
+
+function faults(run: () => unknown): string[] {
+  try {
+    run();
+  } catch (error) {
+    if (error instanceof ProblemError) return error.problems.map((p) => `${p.where}: ${p.message}`);
+    throw error;
+  }
+  throw new Error('Nothing was refused.');
+}
+
+describe('histograms', () => {
+  it('with or without names, with commas, semicolons, tabs or spaces, comments and a byte order mark', () => {
+    const expected = { kind: 'histogram', name: 'h.csv', binStartsUm: [2, 3, 4], frequencies: [10, 20.5, 0] };
+    for (const text of ['2,10\n3,20.5\n4,0\n', 'bin;freq\n2;10\n3;20.5\n4;0', '\uFEFF# sural\n2\t10\r\n3\t20.5\r\n\r\n4\t0', '2  10\n3 20.5 # outlier\n4 0']) {
+      expect(readHistogram(text, 'h.csv')).toEqual(expected);
+    }
+    expect(readHistogram(writeHistogram({ binStartsUm: [2, 3, 4], frequencies: [10, 20.5, 0] }), 'h.csv')).toEqual(expected);
+  });
+
+  it.each([
+    ['', 'h.csv, line 1: The file has no rows.'],
+    ['2,10\n3,x\n4,0', 'h.csv, line 2: "x" in column 2 is not a number; use a point as decimal sign.'],
+    ['2,10\n3,20,1\n4,0', 'h.csv, line 2: This row has 3 columns, the first one has 2.'],
+    ['2,10\n\n# c\n-3,20\n4,0', 'h.csv, line 4: The bin starts at -3 um; bin starts must be positive.'],
+    ['2,10\n3,-1\n4,0', 'h.csv, line 2: The frequency is -1; it must not be negative or missing.'],
+    ['2,10\n3,1', 'h.csv, line 1: A diameter histogram needs at least 3 bins; this file has 2.'],
+    ['2,10\n3,1\n5,1', 'h.csv, line 1: The bins of the histogram are not equally wide: from 2 um to 3 um, where the mean width is 1.5 um; give ascending bin starts in equal steps.'],
+    ['2,"10\n3,1\n5,1', /h\.csv, line \d: The table cannot be read/],
+  ])('%j is refused', (text, message) => expect(faults(() => readHistogram(text, 'h.csv'))[0]).toMatch(message));
+
+  it('files named by a project become histograms; unreadable ones are located', () => {
+    const project = newProject();
+    const { population } = project.fascicles[0];
+    if (population.kind !== 'generated') throw new Error('unexpected');
+    population.myelinatedDiameters = { kind: 'file', path: 'm.csv' };
+    const read = readStatisticFiles(project, () => '2,10\n3,20\n4,5').fascicles[0].population;
+    expect(read).toMatchObject({ myelinatedDiameters: { kind: 'histogram', name: 'm.csv', frequencies: [10, 20, 5] }, unmyelinatedDiameters: { kind: 'library' } });
+    expect(faults(() => readStatisticFiles(project, () => { throw new Error('ENOENT'); }))).toEqual(['fascicle "F1": The file "m.csv" with the diameter statistic cannot be read: ENOENT. It is looked for beside the project file.']);
+  });
+});
+
+describe('populations', () => {
+  it('columns by name in any order, or in NRV\'s order without names', () => {
+    const expected = [{ myelinated: true, diameterUm: 7.5, yUm: 1, zUm: -2, nodeShift: 0.25 }, { myelinated: false, diameterUm: 1.2 }];
+    expect(readPopulation('diameter_um,myelinated,z_um,y_um,node_shift\n7.5,1,-2,1,0.25\n1.2,0,,,\n', 'p.csv')).toEqual(expected);
+    expect(readPopulation('1,7.5,1,-2,0.25\n0,1.2,nan,nan,nan', 'p.csv')).toEqual(expected);
+    expect(readPopulation('1 7.5\n0 1.2', 'p.csv')).toEqual([{ myelinated: true, diameterUm: 7.5 }, { myelinated: false, diameterUm: 1.2 }]);
+  });
+
+  it('writing and reading are inverse', () => {
+    const number = fc.double({ min: -1e4, max: 1e4, noNaN: true }).map((v) => v + 0);
+    const axon: fc.Arbitrary<ExplicitAxon> = fc.record({ myelinated: fc.boolean(), diameterUm: fc.double({ min: 0.01, max: 30, noNaN: true }) })
+      .chain((base) => fc.oneof(fc.constant(base), fc.tuple(number, number, fc.double({ min: 0, max: 1, noNaN: true })).map(([yUm, zUm, nodeShift]) => ({ ...base, yUm, zUm, nodeShift }))));
+    fc.assert(fc.property(fc.array(axon, { minLength: 1, maxLength: 20 }), (axons) => {
+      expect(readPopulation(writePopulation(axons), 'p.csv')).toEqual(axons);
+    }));
+  });
+
+  it.each([
+    ['2,7.5', 'p.csv, line 1: The type is 2; it must be 1 (myelinated) or 0 (unmyelinated).'],
+    ['1,7.5\n1,0', 'p.csv, line 2: The diameter is 0 um; it must be positive.'],
+    ['1,7.5,3', 'p.csv, line 1: A population has 2, 4 or 5 columns (type, diameter in um; y, z in um; node shift); this file has 3.'],
+    ['1,7.5,3,nan', 'p.csv, line 1: Only one of the positions y and z is given; give both or none.'],
+    ['1,7.5,3,4,1.5', 'p.csv, line 1: The node shift is 1.5; it must be from 0 to 1.'],
+    ['myelinated,diameter\n1,2', 'p.csv, line 1: There is no column "diameter" in a population. Did you mean "diameter_um"? Columns: myelinated, diameter_um, y_um, z_um, node_shift.'],
+    ['myelinated,y_um\n1,2', 'p.csv, line 1: The column "diameter_um" is missing.'],
+    ['myelinated,diameter_um\n', 'p.csv, line 1: The file has a line of names but no rows of numbers.'],
+  ])('%j is refused', (text, message) => expect(faults(() => readPopulation(text, 'p.csv'))[0]).toBe(message));
+});
