@@ -84,8 +84,8 @@ async function run(args: BatchArguments, { terminal, progress, signal, bundleFol
   const stopFollowing = await followSettings(folder, args.cpu, allocation);
   const out = { folder: args.out ?? defaultResultsFolder(args.projectFile), force: args.force };
   try {
-    if (args.points !== null) return await runPoints(project, args.points, out, { clock: new PhaseClock(progress), pools, cache, signal, warn }, terminal, args);
-    const outcome = await runProject(project, { pools, cache, signal, out, figures: args.figures }, progress);
+    if (args.points !== null) return await runPoints(project, args.points, out, { clock: new PhaseClock(progress), pools, cache, signal, gmshPath: settings.engines.gmsh, warn }, terminal, args);
+    const outcome = await runProject(project, { pools, cache, signal, out, figures: args.figures, gmshPath: settings.engines.gmsh }, progress);
     const elapsedMs = performance.now() - startedAt;
     if (args.jsonProgress) terminal.out(`${JSON.stringify({ kind: 'summary', status: outcome.status, folder: outcome.folder, seconds: elapsedMs / 1000, recruitment: outcome.data.recruitment, phases: outcome.data.timings })}\n`);
     else if (!args.quiet) terminal.out(summaryText(outcome, elapsedMs));

@@ -8,6 +8,7 @@ import type { FieldProblem } from '../../src-workers/field/problem';
 import { tetFieldMesh, type TetFieldMesh } from '../../src-workers/field/tet/field-mesh';
 import { writeGeo } from '../../src-workers/mesh/geo/write-geo';
 import { readMsh } from '../../src-workers/mesh/msh/read-msh';
+import { EngineError } from './engine-error';
 import { findGmsh } from './find-engines';
 import { runProgram, type ProgramResult } from './run-program';
 
@@ -25,10 +26,13 @@ const SHOWN_LINES = 5;
 /** Gmsh's messages after which a third of the work each is done. */
 const STAGES = [/Done meshing 1D/, /Done meshing 2D/, /Done meshing 3D/];
 
-/** Throws ProblemError when Gmsh is missing, fails, exceeds its time or makes an incomplete mesh; CancelledError when cancelled. */
+/**
+ * Throws EngineError when Gmsh is missing, fails, exceeds its time or makes an incomplete mesh; ProblemError when an electrode does not fit
+ * the geometry; CancelledError when cancelled.
+ */
 export async function meshWithGmsh(problem: FieldProblem, options: GmshOptions, task: Task): Promise<TetFieldMesh> {
   const gmsh = await findGmsh(options.gmshPath);
-  if (gmsh.path === null) throw gmshFault(`${gmsh.note} Or choose the mesher "extrusion" in the project's field settings.`);
+  if (gmsh.path === null) throw new EngineError(`${gmsh.note} Or choose the mesher "extrusion" in the project's field settings.`);
   const script = writeGeo(problem, options.threads);
   const folder = await mkdtemp(path.join(os.tmpdir(), 'ranvier-gmsh-'));
   try {
@@ -47,29 +51,37 @@ export async function meshWithGmsh(problem: FieldProblem, options: GmshOptions, 
       },
     });
     refuseFailure(result, gmsh.version!, timeLimitMs, await exists(meshFile));
-    return tetFieldMesh(problem, readMsh(await readFile(meshFile)), `Gmsh ${gmsh.version!}`);
+    return readMesh(problem, await readFile(meshFile), gmsh.version!, options.threads);
   } finally {
     await rm(folder, { recursive: true, force: true, maxRetries: 3 });
   }
 }
 
+/** What is wrong with Gmsh's mesh is no fault of the project. */
+function readMesh(problem: FieldProblem, bytes: Uint8Array, version: string, threads: number): TetFieldMesh {
+  try {
+    const mesh = tetFieldMesh(problem, readMsh(bytes), `Gmsh ${version}`);
+    return threads > 1 ? { ...mesh, warnings: [...mesh.warnings, `Gmsh with ${threads} threads may make another mesh at every run; with one thread it makes the same.`] } : mesh;
+  } catch (error) {
+    throw error instanceof ProblemError ? new EngineError(`The mesh of Gmsh ${version} cannot be used. ${error.message}`) : error;
+  }
+}
+
 function refuseFailure(result: ProgramResult, version: string, timeLimitMs: number, hasMesh: boolean): void {
   switch (result.kind) {
-    case 'not started': throw gmshFault(`Gmsh ${version} could not be started: ${result.reason}`);
-    case 'timed out': throw gmshFault(`Gmsh ${version} did not finish within ${timeLimitMs / 1000} s and was stopped. ${ADVICE}`);
+    case 'not started': throw new EngineError(`Gmsh ${version} could not be started: ${result.reason}`);
+    case 'timed out': throw new EngineError(`Gmsh ${version} did not finish within ${timeLimitMs / 1000} s and was stopped. ${ADVICE}`);
     case 'ended': {
       const errors = result.lines.filter((line) => line.startsWith('Error')).map((line) => line.replace(/^Error\s*:\s*/, '')).filter((line) => !/^-+$/.test(line));
       if (result.code === 0 && hasMesh && !errors.some((line) => line.includes('Mesh generation error summary'))) return;
       const how = result.code === null ? `crashed (${result.signal ?? 'unknown signal'})` : result.code === 0 ? 'reported errors' : `ended with exit code ${result.code}`;
       const shown = errors.length > 0 ? errors.slice(0, SHOWN_LINES) : result.lines.slice(-SHOWN_LINES);
-      throw gmshFault(`Gmsh ${version} ${how}. It said: ${shown.join(' / ')}. ${ADVICE}`);
+      throw new EngineError(`Gmsh ${version} ${how}. It said: ${shown.join(' / ')}. ${ADVICE}`);
     }
   }
 }
 
 const ADVICE = 'Try another mesh factor (simulation.field.mesh), or the built-in mesher (simulation.field.mesher: "extrusion").';
 
-const gmshFault = (message: string): ProblemError =>
-  new ProblemError([{ severity: 'error', path: ['simulation', 'field', 'mesher'], where: 'mesher "gmsh"', message }]);
 
 const exists = async (file: string): Promise<boolean> => stat(file).then((s) => s.size > 0, () => false);

@@ -6,7 +6,7 @@ import { freeResultsFolder } from '../run-host/run-control';
 import type { ApplicationContext } from '../windows/application';
 import type { Handlers } from './validated';
 
-export function runHandlers({ document, runs, userFolder, window }: ApplicationContext): Handlers {
+export function runHandlers({ document, runs, settings, userFolder, window }: ApplicationContext): Handlers {
   /** Runs of a project that was never saved lie in the user's folder of the application. */
   const unsavedProject = async (): Promise<string> => {
     const folder = path.join(userFolder, 'runs');
@@ -17,7 +17,7 @@ export function runHandlers({ document, runs, userFolder, window }: ApplicationC
   return {
     'run:start': async ({ projectText }) => {
       const projectFile = document.currentPath ?? await unsavedProject();
-      runs.start({ projectText, projectFolder: path.dirname(projectFile), outFolder: freeResultsFolder(projectFile) });
+      runs.start({ projectText, projectFolder: path.dirname(projectFile), outFolder: freeResultsFolder(projectFile), gmshPath: settings.current.engines.gmsh });
     },
     'run:cancel': () => runs.cancel(),
     'run:open-results': async () => {

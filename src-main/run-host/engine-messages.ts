@@ -17,6 +17,8 @@ export interface RunRequest {
   /** Folder to which paths inside the project are relative. */
   projectFolder: string;
   outFolder: string;
+  /** The user's own Gmsh; null: looked for when the project asks for it. */
+  gmshPath: string | null;
 }
 
 export interface FinishedRun {

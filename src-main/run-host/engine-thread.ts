@@ -22,12 +22,12 @@ let cancellation = new AbortController();
 
 const tell = (message: FromEngine): void => port.postMessage(message);
 
-async function run({ projectText, projectFolder, outFolder }: RunRequest): Promise<FinishedRun> {
+async function run({ projectText, projectFolder, outFolder, gmshPath }: RunRequest): Promise<FinishedRun> {
   cancellation = new AbortController();
   const project = await resolveProject(parseProjectText(projectText).project, projectFolder);
   const outcome = await runProject(
     project,
-    { pools, cache, signal: cancellation.signal, out: { folder: outFolder, force: false } },
+    { pools, cache, signal: cancellation.signal, out: { folder: outFolder, force: false }, gmshPath },
     (event) => tell({ kind: 'run-event', event }),
   );
   return { status: outcome.status, folder: outcome.folder, results: outcome.folder === null ? null : await readResults(outcome.folder, pools) };

@@ -6,6 +6,7 @@ import type { FiberTrace } from '../../src-model/results';
 import type { RunEvent } from '../../src-model/run-events';
 import { defaultResultsFolder } from '../results/results-folder';
 import type { EngineHost } from './engine-host';
+import type { RunRequest } from './engine-messages';
 
 export interface RunSurroundings {
   tell(message: RunMessage): void;
@@ -30,7 +31,7 @@ export class RunControl {
   }
 
   /** Starts a run and returns at once; the outcome comes as a message. Throws when another run goes on. */
-  start(request: { projectText: string; projectFolder: string; outFolder: string }): void {
+  start(request: RunRequest): void {
     if (this.events !== null) throw new Error('Another run goes on. Wait for it or cancel it first.');
     this.events = [];
     this.engine.call('run', request).then(

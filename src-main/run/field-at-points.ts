@@ -6,7 +6,7 @@ import { homogeneousPotentials } from '../../src-workers/field/analytic';
 import { fieldProblemOf } from '../../src-workers/field/build-problem';
 import type { ContactReport, MeshReport } from '../../src-workers/field/problem';
 import { meshAndSolve } from './field-phase';
-import { inputHash } from './input-hash';
+import { fieldKeyOf } from './make-mesh';
 import { mediumOf } from './medium-phase';
 import type { PhaseContext } from './phase-context';
 
@@ -30,7 +30,7 @@ export async function fieldAtPoints(project: Project, pointsUm: Float64Array, co
   }
   const { pools, clock, signal } = context;
   const problem = fieldProblemOf(project);
-  const meshKey = inputHash(pools.programHash('field'), problem);
+  const meshKey = fieldKeyOf(problem, pools);
   const { mesh, report, solutions } = await meshAndSolve(problem, names.length, meshKey, context);
   const total = pointsUm.length / 3;
   const sampled = await clock.run({ phase: 'footprints', total, unit: 'points', workers: 1 }, async () => ({

@@ -9,6 +9,7 @@ import type { SampledPotentials } from '../../src-workers/field.worker';
 import type { Footprints } from './footprints';
 import { sharedFloats } from './footprints';
 import { inputHash } from './input-hash';
+import { fieldKeyOf, makeMesh } from './make-mesh';
 import { sharedProgress } from './phase-clock';
 import type { PhaseContext } from './phase-context';
 import type { FieldReports } from './run-data';
@@ -57,7 +58,7 @@ export async function fieldPhase(project: Project, targets: FootprintTargets, co
   const { cache, clock, pools, warn } = context;
   const problem = fieldProblemOf(project);
   const contactCount = contactsOf(project.electrodes).length;
-  const fieldKey = inputHash(pools.programHash('field'), problem);
+  const fieldKey = fieldKeyOf(problem, pools);
   const { compartments, fibers, rows } = targets;
   const place = (values: Float64Array): number[] => Array.from(rows, (row) => values[row]);
   const footprintKey = inputHash(fieldKey, compartments.offsets, compartments.xUm, place(fibers.yUm), place(fibers.zUm));
@@ -90,10 +91,10 @@ const meshDetail = (report: MeshReport | null): string => (report ? `${report.no
 
 /** The potentials of all contacts; from the cache when neither geometry nor materials have changed. */
 export async function meshAndSolve(problem: FieldProblem, contactCount: number, fieldKey: string, context: PhaseContext): Promise<StoredField> {
-  const { cache, clock, pools, signal } = context;
+  const { cache, clock, pools } = context;
   const known = await cache.get(fieldKey) as StoredField | undefined;
   const meshed = await clock.run({ phase: 'mesh', total: 1, unit: 'meshes', workers: known ? 0 : 1, inputHash: fieldKey }, async () => {
-    const made = known ?? withSharedArrays(await pools.mesh().run({ title: 'the mesh', signal }, (worker, control) => worker.mesh(problem, control)));
+    const made = known ?? withSharedArrays(await makeMesh(problem, context));
     return { value: { mesh: made.mesh, report: made.report }, reused: known !== undefined, detail: meshDetail(made.report) };
   });
   const solutions = await clock.run({ phase: 'field', total: contactCount, unit: 'contacts', workers: Math.min(contactCount, pools.cpu.workers('fem')), inputHash: fieldKey }, async (report) => {

@@ -8,5 +8,7 @@ export interface PhaseContext {
   pools: WorkerPools;
   cache: RunCache;
   signal: AbortSignal;
+  /** The user's own Gmsh; null: looked for when the project asks for it. */
+  gmshPath: string | null;
   warn: (where: string, message: string) => void;
 }

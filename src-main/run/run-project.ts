@@ -31,6 +31,8 @@ export interface RunOptions {
   /** Where results go; null: they are only returned. */
   out: { folder: string; force: boolean } | null;
   figures?: boolean;
+  /** The user's own Gmsh; looked for when absent or null. */
+  gmshPath?: string | null;
   layer?: FileLayer;
 }
 
@@ -78,7 +80,7 @@ export async function runProject(project: Project, options: RunOptions, onEvent:
     onEvent(event);
   });
   const { pools, cache } = options;
-  const context: PhaseContext = { clock, pools, cache, signal: options.signal ?? new AbortController().signal, warn };
+  const context: PhaseContext = { clock, pools, cache, signal: options.signal ?? new AbortController().signal, gmshPath: options.gmshPath ?? null, warn };
   pools.onReplaced = (message) => warn('workers', message);
   const data: RunData = {
     project, status: 'finished', contacts: contactsOf(project.electrodes).map(({ name }) => name), drives,

@@ -57,7 +57,7 @@ export function requireGroups(mesh: TetMesh, groups: PhysicalGroups, origin: str
   if (missing.length === 0) return;
   const has = mesh.groups.map(describe).join(', ') || 'no named groups';
   throw new ProblemError(missing.map((group) => ({
-    severity: 'error', path: ['simulation', 'field', 'mesher'], where: `mesh of ${origin}`,
+    severity: 'error', path: [], where: `mesh of ${origin}`,
     message: `There are no elements in the physical group ${describe(group)}, which the field needs. The mesh has ${has}. Refine the mesh or use the built-in mesher.`,
   })));
 }

@@ -4,6 +4,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSyn
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { EngineError } from '../../../src-main/engines/engine-error';
 import { findEngines, findGmsh } from '../../../src-main/engines/find-engines';
 import { findPrograms } from '../../../src-main/engines/find-program';
 import { meshWithGmsh } from '../../../src-main/engines/mesh-with-gmsh';
@@ -34,7 +35,7 @@ function standIn(name: string, body: string): string {
 const problem = exampleNerve([EXAMPLE_LIFE], { mesher: 'gmsh', mesh: 3 });
 const failure = async (gmshPath: string, timeLimitMs = 20_000): Promise<string> => {
   const error: unknown = await meshWithGmsh(problem, { gmshPath, threads: 1, timeLimitMs }, SILENT_TASK).then(() => null, (e: unknown) => e);
-  expect(error).toBeInstanceOf(Error);
+  expect(error).toBeInstanceOf(EngineError);
   expect(readdirSync(temporary)).toEqual([]);
   return (error as Error).message;
 };
@@ -64,11 +65,11 @@ describe.skipIf(process.platform === 'win32')('Gmsh that fails', () => {
     expect(readdirSync(temporary)).toEqual([]);
   });
   it('a damaged mesh file: where it is damaged', async () => {
-    expect(await failure(standIn('damaging', 'while [ "$1" != "-o" ]; do shift; done; printf "\\$MeshFormat\\n4.1 0 8\\n\\$EndMeshFormat\\n\\$Nodes\\n1 x" > "$2"'))).toMatch(/^line 5: "x" is not a whole number/);
+    expect(await failure(standIn('damaging', 'while [ "$1" != "-o" ]; do shift; done; printf "\\$MeshFormat\\n4.1 0 8\\n\\$EndMeshFormat\\n\\$Nodes\\n1 x" > "$2"'))).toMatch(/^The mesh of Gmsh 4\.99\.0 cannot be used\. line 5: "x" is not a whole number/);
   });
   it.skipIf(real === '')('a mesh without a needed group: names it', async () => {
     const forgetful = standIn('forgetful', `sed -i '/perineurium F2/d' "$1"; exec "${real}" "$@"`);
-    expect(await failure(forgetful)).toMatch(/^mesh of Gmsh 4\.99\.0: There are no elements in the physical group "perineurium F2" \(surface 13\), which the field needs\. The mesh has .*"perineurium F1" \(surface 11\)/);
+    expect(await failure(forgetful)).toMatch(/^The mesh of Gmsh 4\.99\.0 cannot be used\. .*There are no elements in the physical group "perineurium F2" \(surface 13\), which the field needs\. The mesh has .*"perineurium F1" \(surface 11\)/);
   });
 });
 
