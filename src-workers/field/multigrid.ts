@@ -75,10 +75,9 @@ function brokenEntries({ pattern, stiffness, mass }: LineOperator): Uint8Array {
 export function linearProlongation(components: FieldComponents, triangles: Int32Array, cornerCount: number): SparseMatrix {
   const { lineOfNode, freeLineCount } = components;
   const parents: [number, number][] = new Array<[number, number]>(freeLineCount);
-  const coarseOf = new Int32Array(freeLineCount).fill(-1);
-  let coarseCount = 0;
+  const isCorner = new Uint8Array(freeLineCount);
   for (const lines of lineOfNode) {
-    for (let node = 0; node < cornerCount; node++) if (lines[node] >= 0 && lines[node] < freeLineCount) coarseOf[lines[node]] = coarseCount++;
+    for (let node = 0; node < cornerCount; node++) if (lines[node] >= 0 && lines[node] < freeLineCount) isCorner[lines[node]] = 1;
     for (let o = 0; o < triangles.length; o += 6) {
       for (let i = 0; i < 3; i++) {
         const middle = lines[triangles[o + 3 + i]];
@@ -86,6 +85,8 @@ export function linearProlongation(components: FieldComponents, triangles: Int32
       }
     }
   }
+  let coarseCount = 0;
+  const coarseOf = Int32Array.from(isCorner, (corner) => corner === 1 ? coarseCount++ : -1);
   const rowStart = new Int32Array(freeLineCount + 1);
   const columns: number[] = [], values: number[] = [];
   for (let line = 0; line < freeLineCount; line++) {

@@ -4,6 +4,7 @@ import { componentOfDomain, type ContactPlace, type ExtrudedMesh, type FieldComp
 import { gradedLayers } from './grading';
 import { layoutOf } from './layout';
 import { electrodeError, type ContactFace, type ElectrodeBody } from './layout-builder';
+import { hilbertOrder } from './node-order';
 import { sectionQuality } from './quality';
 import { buildSection, type Section } from './section';
 
@@ -140,9 +141,10 @@ function linesOfUnknowns(problem: FieldProblem, section: Section, groundNodes: I
   const isGround = new Uint8Array(nodeCount);
   for (const n of groundNodes) isGround[n] = 1;
   const lineOfNode = used.map(() => new Int32Array(nodeCount).fill(-1));
+  const order = hilbertOrder(section.nodesUm);
   let next = 0;
-  for (let c = 0; c < used.length; c++) for (let n = 0; n < nodeCount; n++) if (used[c][n] === 1 && (c > 0 || isGround[n] === 0)) lineOfNode[c][n] = next++;
+  for (let c = 0; c < used.length; c++) for (const n of order) if (used[c][n] === 1 && (c > 0 || isGround[n] === 0)) lineOfNode[c][n] = next++;
   const freeLineCount = next;
-  for (let n = 0; n < nodeCount; n++) if (used[0][n] === 1 && isGround[n] === 1) lineOfNode[0][n] = next++;
+  for (const n of order) if (used[0][n] === 1 && isGround[n] === 1) lineOfNode[0][n] = next++;
   return { formulation, lineOfNode, freeLineCount, lineCount: next };
 }
