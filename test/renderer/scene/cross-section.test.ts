@@ -1,0 +1,123 @@
+// The cross-section: coordinates, what is drawn, what is hit.
+import { describe, expect, it } from 'vitest';
+import { RECRUITED } from '../../../src-model/results';
+import { drawCrossSection, type CrossSection } from '../../../src-renderer/scene/cross-section/draw';
+import { bodyAt, fiberAt } from '../../../src-renderer/scene/cross-section/hit-test';
+import { sectionBounds } from '../../../src-renderer/scene/cross-section/section-bounds';
+import { svgSurface } from '../../../src-renderer/scene/cross-section/svg-surface';
+import type { Style, Surface } from '../../../src-renderer/scene/cross-section/surface';
+import { fitted, leftOf, panned, ticks, topOf, worldAt, zoomedAt, type Viewport } from '../../../src-renderer/scene/cross-section/viewport';
+import { colorFibers } from '../../../src-renderer/scene/fiber-colors';
+import { fieldPixels, fieldRange } from '../../../src-renderer/scene/field-slice';
+import { problemOwners } from '../../../src-renderer/scene/problem-owners';
+import { fixtureFibers, fixtureProject, fixtureSlice } from '../harness/fixtures';
+
+const project = fixtureProject('all');
+const fibers = fixtureFibers(project, 150);
+const blank: Viewport = { width: 900, height: 700, centerYUm: 0, centerZUm: 0, umPerPixel: 1 };
+const viewport = fitted(blank, ...sectionBounds(project));
+
+describe('viewport', () => {
+  it('maps there and back', () => {
+    const [y, z] = worldAt(viewport, leftOf(viewport, 37), topOf(viewport, -81));
+    expect(y).toBeCloseTo(37, 9);
+    expect(z).toBeCloseTo(-81, 9);
+  });
+
+  it('keeps the point under the pointer while zooming, and moves with the pointer while panning', () => {
+    const before = worldAt(viewport, 200, 300);
+    const after = worldAt(zoomedAt(viewport, 3.7, 200, 300), 200, 300);
+    expect(after[0]).toBeCloseTo(before[0], 9);
+    expect(after[1]).toBeCloseTo(before[1], 9);
+    expect(worldAt(panned(viewport, 50, -20), 250, 280)[0]).toBeCloseTo(before[0], 9);
+  });
+
+  it('puts ticks on round values inside the range', () => {
+    expect(ticks(-310, 305, 0.9)).toEqual([-300, -200, -100, 0, 100, 200, 300]);
+  });
+});
+
+interface Circle { left: number; top: number; radius: number; style: Style }
+
+function recorded(section: CrossSection): Circle[] {
+  const circles: Circle[] = [];
+  const surface: Surface = {
+    loops: () => undefined, line: () => undefined, text: () => undefined, image: () => undefined,
+    circle: (left, top, radius, style) => void circles.push({ left, top, radius, style }),
+    clipped: (_left, _top, _width, _height, draw) => draw(),
+  };
+  drawCrossSection(surface, viewport, section);
+  return circles;
+}
+
+const section: CrossSection = { project: fixtureProject('multi'), fibers, rgb: colorFibers(fibers, 'recruited', 'light').rgb, slice: null, mesh: null, problems: new Set(), showLabels: true, theme: 'light' };
+
+describe('drawing', () => {
+  it('shows every fibre at its place and to scale, recruited ones filled', () => {
+    const circles = recorded(section);
+    expect(circles).toHaveLength(fibers.count);
+    circles.forEach(({ left, top, radius, style }, k) => {
+      expect(left).toBeCloseTo(leftOf(viewport, fibers.yUm[k]), 9);
+      expect(top).toBeCloseTo(topOf(viewport, fibers.zUm[k]), 9);
+      const recruited = fibers.recruited[k] === RECRUITED;
+      if (recruited) expect(radius).toBeCloseTo(Math.max(0.5, fibers.diameterUm[k] / 2 / viewport.umPerPixel), 9);
+      expect(style.stroke === undefined || !recruited).toBe(true);
+    });
+  });
+
+  it('leaves out what lies beyond the edge', () => {
+    expect(recorded({ ...section, fibers: { ...fibers, yUm: fibers.yUm.map(() => 1e5) } })).toHaveLength(0);
+  });
+
+  it('writes well-formed SVG with escaped names and without NaN', () => {
+    const named = { ...project, fascicles: [{ ...project.fascicles[0], id: '<b>&"' }], electrodes: project.electrodes };
+    const surface = svgSurface(900, 700, '#ffffff', () => 'data:image/png;base64,');
+    drawCrossSection(surface, viewport, { ...section, project: named, slice: fixtureSlice(project), problems: new Set(['fascicle:<b>&"']) });
+    const svg = surface.finish();
+    expect(svg).toContain('&lt;b&gt;&amp;&quot;');
+    expect(svg).not.toContain('NaN');
+    expect(svg.match(/<circle/g)!.length).toBeGreaterThanOrEqual(fibers.count);
+    expect(svg.match(/<g /g)!.length).toBe(svg.match(/<\/g>/g)!.length);
+  });
+});
+
+describe('hits', () => {
+  const owner = (y: number, z: number): string | undefined => {
+    const hit = bodyAt(project, y, z, 1);
+    return hit ? `${hit.owner.kind} ${hit.owner.id}` : undefined;
+  };
+  it('prefer electrodes to fascicles to the nerve', () => {
+    expect(owner(100, -11)).toBe('electrode LIFE 1');
+    expect(owner(-150, 0)).toBe('fascicle F1');
+    expect(owner(0, 200)).toBe('nerve ');
+    expect(owner(0, 400)).toBeUndefined();
+  });
+  it('name the contact of a cuff', () => {
+    const multi = fixtureProject('multi');
+    expect(bodyAt(multi, 0, 260, 1)?.title).toBe('contact "MCC/0"');
+    expect(bodyAt(multi, 260 * Math.sin(Math.PI / 3), 260 * Math.cos(Math.PI / 3), 1)?.title).toBe('contact "MCC/1"');
+    expect(bodyAt(multi, 300, 0, 1)?.title).toContain('insulator');
+  });
+  it('find fibres', () => {
+    expect(fiberAt(fibers, fibers.yUm[5], fibers.zUm[5], 0.5)?.owner.kind).toBe('fiber');
+  });
+});
+
+describe('field', () => {
+  it('is transparent outside and uses diverging colours for both signs', () => {
+    const slice = fixtureSlice(project);
+    const pixels = fieldPixels(slice, fieldRange(slice));
+    expect(pixels[3]).toBe(0);
+    expect(pixels[4 * (60 * slice.columns + 60) + 3]).toBe(255);
+    const both = fieldRange({ ...slice, values: slice.values.map((value) => value - 2000) });
+    expect(both.min).toBe(-both.max);
+  });
+});
+
+describe('problems', () => {
+  it('belong to what is drawn', () => {
+    const problem = (severity: 'error' | 'warning', ...path: (string | number)[]) => ({ severity, path, where: '', message: '' });
+    const owners = problemOwners(project, [problem('error', 'fascicles', 1, 'shape'), problem('warning', 'fascicles', 0), problem('error', 'electrodes', 0, 'yUm'), problem('error', 'nerve', 'lengthUm'), problem('error', 'fascicles', 99)]);
+    expect([...owners].sort()).toEqual(['electrode:LIFE 1', 'fascicle:F2', 'nerve:']);
+  });
+});
