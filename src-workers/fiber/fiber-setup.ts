@@ -74,10 +74,16 @@ export function contactSource(cable: Cable, footprintMvPerMa: Float64Array): Con
   return { axonNa, sheathNa, potentialMv };
 }
 
-/** The compartment at a fraction of the fibre's length: the nearest node of Ranvier, or the compartment that contains the point. */
+/**
+ * The compartment at a fraction of the fibre's length: the nearest node of Ranvier, or the compartment that contains the point.
+ * Throws a RangeError when a myelinated fibre is too short to have a node.
+ */
 export function clampCompartment(cable: Cable, position: number): number {
   const xUm = position * cable.lengthUm;
   if (cable.layered) {
+    if (cable.nodeCompartments.length === 0) {
+      throw new RangeError(`A clamp needs a node of Ranvier, and this fibre of ${cable.lengthUm} um has none; make it longer or change its node shift.`);
+    }
     return cable.nodeCompartments.reduce((best, k) => (Math.abs(cable.centerUm[k] - xUm) < Math.abs(cable.centerUm[best] - xUm) ? k : best), cable.nodeCompartments[0]);
   }
   let k = 0;

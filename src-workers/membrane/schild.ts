@@ -47,7 +47,7 @@ const dt = variable('dt');
 const diameterCm = mul(variable('diameter'), 1e-4);
 
 /** Backward Euler on the pair (occupancy O, [Ca]i = C): the quadratic for the new O, solved in its stable form. */
-function calciumStates(): Concentration[] {
+function calciumStates(shellUm: number): Concentration[] {
   const withInflux = sub(cai, mul(dt, div(mul(variable('ica'), 4 / (2 * FARADAY)), diameterCm)));
   // C' = pool - c O' with c the calcium per occupancy, so O' - O = dt [bind (pool - c O')(1 - O') - release O'].
   const pool = add(withInflux, mul(BUFFER.calciumMm, occupancy));
@@ -55,7 +55,7 @@ function calciumStates(): Concentration[] {
   const linear = add(1, mul(dt, add(mul(BUFFER.bind, pool), BUFFER.bind * BUFFER.calciumMm + BUFFER.release)));
   const free = add(occupancy, mul(BUFFER.bind, dt, pool));
   const newOccupancy = div(mul(2, free), add(linear, sqrt(sub(power(linear, 2), mul(4, quadratic, free)))));
-  const shellCm = add(diameterCm, SHELL_UM * 1e-4);
+  const shellCm = add(diameterCm, shellUm * 1e-4);
   const surfaceToVolume = div(mul(4, diameterCm), sub(power(shellCm, 2), power(diameterCm, 2)));
   return [
     { kind: 'concentration', name: 'buffer', initial: constant(BUFFER.initial), update: newOccupancy },
@@ -126,8 +126,9 @@ const SETTLING_START_MV: Record<SchildYear, number> = { 94: -48, 97: -70 };
 /**
  * Published: pumps see the intended concentrations; settled for 1 s before t = 0 (Pelot 2021).
  * Variant nrv: pumps see NEURON's default concentrations; start at -70 mV from which the fibre drifts; constants with six digits.
+ * `shellUm`: thickness of the calcium shell (PyFibers takes 1 um).
  */
-export function schild(year: SchildYear, variant: 'published' | 'nrv', temperatureC = 37): UnmyelinatedMembrane {
+export function schild(year: SchildYear, variant: 'published' | 'nrv', temperatureC = 37, shellUm = SHELL_UM): UnmyelinatedMembrane {
   const nrv = variant === 'nrv';
   const exact = (value: number): number => value;
   const stored = nrv ? modDefault : exact;
@@ -140,7 +141,7 @@ export function schild(year: SchildYear, variant: 'published' | 'nrv', temperatu
     initialVoltageMv: nrv ? -70 : SETTLING_START_MV[year],
     axialResistivityOhmCm: 100,
     capacitanceUfPerCm2: 1.326291192,
-    states: [...calciumStates(), ...schildGates(year, temperatureC)],
+    states: [...calciumStates(shellUm), ...schildGates(year, temperatureC)],
     currents: [...channelCurrents(year, storedDensity, temperatureC), ...transportCurrents(nrv ? NEURON_DEFAULT_IONS : INTENDED_IONS, stored, temperatureC)],
     ...(nrv ? {} : { settling: { startMv: SETTLING_START_MV[year], durationMs: 1000, dtMs: 1 } }),
   };

@@ -1,7 +1,7 @@
 // Thresholds that PyFibers 0.13 publishes in its own tests, as a second oracle (reference section 6.4). Each is the last firing amplitude of
 // a bisection to 1 %, so that the published value must fire and 1 % less must not. Protocol: 37 C, dt 1 us, 20 ms, 200 ms of settling in
 // steps of 5 ms, passive and isolated end nodes (not Tigerholm), upward crossing of -30 mV at 90 % of the nodes; intracellular: one pulse of
-// 1 ms at t = 0. Rattay_Aberham has NEURON's 1 mV rate table there, so it is given here too.
+// 1 ms at t = 0.
 import { describe, expect, it } from 'vitest';
 import type { HeldWaveform } from '../../src-model/stimulus/held-waveform';
 import { constant } from '../../src-workers/codegen/expression';
@@ -10,6 +10,7 @@ import { clampSchedule, driveSchedule } from '../../src-workers/fiber/drive-sche
 import { type FiberSetup, contactSource } from '../../src-workers/fiber/fiber-setup';
 import type { FiberSpec } from '../../src-workers/fiber/request';
 import { NEURON_RATE_TABLE } from '../../src-workers/membrane/neuron-defaults';
+import { schild } from '../../src-workers/membrane/schild';
 import { applyStimuli, backwardEulerStep, startFiber } from '../../src-workers/fiber/reference/stepper';
 import { myelinatedFiber, pointSource, unmyelinatedFiber } from './fiber-run';
 
@@ -37,6 +38,15 @@ function withPassiveEnds(cable: Cable): Cable {
   return { ...cable, membranes: [...cable.membranes, passive], membraneIndex, capacitanceNf, axialUs };
 }
 
+/** Rattay_Aberham with NEURON's rate table; Schild from -46.5 mV, with a calcium shell of 1 um, and settled with the others. */
+function asInPyFibers(cable: Cable): Cable {
+  const [membrane] = cable.membranes;
+  if (membrane.name === 'Rattay_Aberham') return { ...cable, membranes: [{ ...membrane, rateTable: NEURON_RATE_TABLE }] };
+  const year = membrane.name === 'Schild_94' ? 94 : membrane.name === 'Schild_97' ? 97 : null;
+  if (year === null) return cable;
+  return { ...cable, initialVoltageMv: -46.5, membranes: [{ ...schild(year, 'published', 37, 1), settling: undefined }] };
+}
+
 interface Protocol {
   spec: FiberSpec;
   passiveEnds: boolean;
@@ -45,9 +55,8 @@ interface Protocol {
 }
 
 function fires({ spec, passiveEnds, extracellular }: Protocol, amplitude: number): boolean {
-  const built = buildCable(spec);
-  const tabulated = { ...built, membranes: built.membranes.map((membrane) => (membrane.name === 'Rattay_Aberham' ? { ...membrane, rateTable: NEURON_RATE_TABLE } : membrane)) };
-  const cable = passiveEnds ? withPassiveEnds(tabulated) : tabulated;
+  const built = asInPyFibers(buildCable(spec));
+  const cable = passiveEnds ? withPassiveEnds(built) : built;
   const nodes = cable.nodeCompartments;
   const middle = nodes[Math.floor(0.5 * (nodes.length - 1))];
   const watched = nodes[Math.floor(0.9 * (nodes.length - 1))];
@@ -87,6 +96,10 @@ const cases: [string, Protocol, number, boolean][] = [
   ['Sundt, intracellular', { spec: unmyelinated('Sundt', 133), passiveEnds: true, extracellular: false }, 0.16650390625, true],
   ['Tigerholm, extracellular', { spec: unmyelinated('Tigerholm', 265), passiveEnds: false, extracellular: true }, -1.90561523437, true],
   ['Tigerholm, intracellular', { spec: unmyelinated('Tigerholm', 133), passiveEnds: false, extracellular: false }, 0.419921875, true],
+  ['Schild_94, extracellular', { spec: unmyelinated('Schild_94', 265), passiveEnds: true, extracellular: true }, -2.08591796875, true],
+  ['Schild_94, intracellular', { spec: unmyelinated('Schild_94', 133), passiveEnds: true, extracellular: false }, 0.212890625, true],
+  ['Schild_97, extracellular', { spec: unmyelinated('Schild_97', 265), passiveEnds: true, extracellular: true }, -5.8128125, true],
+  ['Schild_97, intracellular', { spec: unmyelinated('Schild_97', 133), passiveEnds: true, extracellular: false }, 0.4609375, true],
 ];
 
 describe('published thresholds of PyFibers: fires there, silent 1 % below', () => {

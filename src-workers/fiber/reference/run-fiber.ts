@@ -1,12 +1,14 @@
 // One fibre from start to end with the plain solver.
 import type { Simulation } from '../../../src-model/project';
-import type { Task } from '../../../src-model/task';
-import { CancelledError } from '../../../src-model/task';
+import { CancelledError, type Task } from '../../../src-model/task';
 import type { DriveSchedule } from '../drive-schedule';
 import type { FiberSetup } from '../fiber-setup';
 import type { Trace } from '../request';
 import { createRecorder, recordedCompartments } from './recorder';
 import { type FiberState, applyStimuli, backwardEulerStep, secondOrderStep, staggerStates, startFiber } from './stepper';
+
+/** Of the cancel flag; some milliseconds at most. */
+const STEPS_BETWEEN_CHECKS = 16;
 
 export interface FiberRun {
   traces: Trace[];
@@ -29,7 +31,7 @@ export function runFiber(
   watch(state, 0);
   staggerStates(state, drive);
   for (let n = 0; n < drive.stepCount; n++) {
-    if ((n & 255) === 0 && task.cancelled) throw new CancelledError();
+    if (n % STEPS_BETWEEN_CHECKS === 0 && task.cancelled) throw new CancelledError();
     const apply = (): void => applyStimuli(state, setup, drive.currentUa, n);
     apply();
     if (drive.scheme === 'second-order') {
@@ -38,9 +40,14 @@ export function runFiber(
     } else {
       backwardEulerStep(state, drive.dtMs);
     }
-    if (!state.voltageMv.every(Number.isFinite)) return { traces: [], divergedAtMs: (n + 1) * drive.dtMs };
+    if (!state.voltageMv.every(Number.isFinite) || (n + 1 === drive.stepCount && !statesAreFinite(state))) {
+      return { traces: [], divergedAtMs: (n + 1) * drive.dtMs };
+    }
     if (compartments.length > 0 && (n + 1) % record.everySteps === 0) recorder.sample();
     watch(state, n + 1);
   }
   return { traces: compartments.length > 0 ? recorder.traces() : [] };
 }
+
+/** A membrane state that is not finite makes the potential so in the next step; after the last step it has to be looked for. */
+const statesAreFinite = ({ groups }: FiberState): boolean => groups.every(({ inputs }) => inputs.every((values) => values.every(Number.isFinite)));

@@ -1,8 +1,8 @@
 // The plain solver of one fibre: start, settling, and one time step of either scheme. Exact rates, f64; correctness before speed.
 import type { Cable } from '../cable';
 import type { StepGrid } from '../drive-schedule';
-import { CLAMP_RESISTANCE_MOHM, type FiberSetup } from '../fiber-setup';
 import type { Settling } from '../../membrane/model';
+import { CLAMP_RESISTANCE_MOHM, type FiberSetup } from '../fiber-setup';
 import { type ImplicitStep, type Load, type Potentials, createImplicitStep } from './implicit-step';
 import { type MembraneGroup, advanceStates, evaluateCurrents, initializeStates, membraneGroups } from './membrane-states';
 
@@ -87,12 +87,12 @@ export function backwardEulerStep(state: FiberState, dtMs: number): void {
 /**
  * Crank-Nicolson for the potentials (a backward-Euler half step, extrapolated), exact exponentials for the states, half a step later.
  * Damped: two backward-Euler half steps, after a jump of the stimulus (Rannacher 1984, Numer Math 43:309-327).
- * `holdClamp` refreshes the clamp's share of the load between the two half steps.
+ * `renewLoad` puts the stimuli into the load again between the two half steps: a voltage clamp's share depends on the potentials.
  */
-export function secondOrderStep(state: FiberState, dtMs: number, damped: boolean, holdClamp: () => void): void {
+export function secondOrderStep(state: FiberState, dtMs: number, damped: boolean, renewLoad: () => void): void {
   if (damped) {
     potentialStep(state, dtMs / 2, 1);
-    holdClamp();
+    renewLoad();
     potentialStep(state, dtMs / 2, 1);
   } else {
     potentialStep(state, dtMs / 2, 2);

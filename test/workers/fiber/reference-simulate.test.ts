@@ -80,6 +80,8 @@ it('clamps snap to the nearest node, or to the compartment that contains the poi
   const cable = buildCable(mrg);
   expect([0, 0.24, 0.26, 1].map((position) => clampCompartment(cable, position))).toEqual([0, 22, 22, 88]);
   expect(clampCompartment(cable, 0.19)).toBe(22);
+  const noNode = buildCable({ ...mrg, lengthUm: 300, nodeShift: 0.5 });
+  expect(() => clampCompartment(noNode, 0.5)).toThrow(/300 um has none/);
   const single = buildCable(rattay);
   expect([0, 0.5, 0.999, 1].map((position) => clampCompartment(single, position))).toEqual([0, 20, 40, 40]);
 });
