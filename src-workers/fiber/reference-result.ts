@@ -35,7 +35,6 @@ export function referenceResult(setup: FiberSetup, drive: DriveSchedule, request
   let pushed = 1;
   const run = runFiber(setup, drive, record, task, (state, sample) => {
     if (sample === 0) places.forEach((k) => watches.push(new SpikeWatch(widthSamples, state.voltageMv[k])));
-    if (sample >= drive.stepCount) return;
     places.forEach((k, row) => { kept[row * 2 * block + (sample % (2 * block))] = state.voltageMv[k]; });
     if (sample + 1 - pushed === block) {
       pushBlock(pushed, sample + 1, false);
@@ -46,7 +45,7 @@ export function referenceResult(setup: FiberSetup, drive: DriveSchedule, request
   if (run.divergedAtMs !== undefined) {
     return failedResult(setup.spec, `The membrane potential ceased to be finite at ${run.divergedAtMs} ms; reduce the time step or the stimulus.`, sampleMs);
   }
-  pushBlock(pushed, drive.stepCount, true);
+  pushBlock(pushed, drive.stepCount + 1, true);
   const xUm = Float64Array.from(places, (k) => setup.cable.centerUm[k]);
   return fiberResult(setup.spec, { xUm, peaks: watches.map(({ peaks }) => peaks) }, drive.dtMs, sampleMs, run.traces);
 }

@@ -39,9 +39,7 @@ export class SpikeRecord implements FiberWatch {
 
   block(view: BlockView): boolean {
     const last = view.to > this.stepCount;
-    // NRV's raster leaves the last sample out.
-    const to = last ? this.stepCount : view.to;
-    for (const row of this.nodeRows) this.follow(row, view, to, last);
+    for (const row of this.nodeRows) this.follow(row, view, last);
     if (this.trace) this.keep(this.trace, view);
     if (this.recruitmentOnly && !last) this.decided = this.result().recruited === true;
     return this.decided;
@@ -54,10 +52,11 @@ export class SpikeRecord implements FiberWatch {
     return fiberResult(spec, { xUm, peaks }, this.dtMs, this.dtMs * this.record.everySteps, this.trace ? [this.trace] : []);
   }
 
-  private follow(row: number, view: BlockView, to: number, last: boolean): void {
+  private follow(row: number, view: BlockView, last: boolean): void {
     const watch = (this.watches[row] ??= new SpikeWatch(this.widthSamples, view.at(row, 0)));
-    if (to > view.from) watch.push({ from: view.from, to, at: (sample) => view.at(row, sample), smallest: view.smallest(row), largest: view.largest(row) });
-    watch.settle((sample) => view.at(row, sample), to, last);
+    const at = (sample: number): number => view.at(row, sample);
+    watch.push({ from: view.from, to: view.to, at, smallest: view.smallest(row), largest: view.largest(row) });
+    watch.settle(at, view.to, last);
   }
 
   private keep(trace: Trace, view: BlockView): void {

@@ -1,11 +1,10 @@
-// Spikes found while a fibre runs, without keeping its trace: the peaks that NRV's raster would report (reference section 5.1),
+// Spikes found while a fibre runs, without keeping its trace: what the analysis room's raster would report for the whole row,
 // with the same rules for height, prominence and width. Works on blocks of samples; remembers only peaks and running minima.
+import { DEFAULT_SPIKE_RULES } from '../analysis';
 
 /** Heights (mV, inclusive) within which a peak can be a spike. */
-export const SPIKE_HEIGHT_MV = { lowest: -20, highest: 70 } as const;
-/** Shortest width at half prominence, and shortest distance of two peaks, ms. */
-export const SPIKE_WIDTH_MS = 0.1;
-export const REFRACTORY_MS = 0.5;
+const LOWEST_MV = DEFAULT_SPIKE_RULES.minimumMv;
+const HIGHEST_MV = DEFAULT_SPIKE_RULES.maximumMv;
 
 /** A local maximum between the height limits. `wide`: its width at half prominence suffices. */
 export interface Peak {
@@ -38,7 +37,7 @@ interface OpenPeak {
 
 /**
  * Follows one row of potentials. Samples must arrive in order and without gaps; a peak can be judged only once `lookahead` samples
- * after it are known, so that blocks lag: see `push`. The last sample of a run is never pushed (NRV leaves it out).
+ * after it are known, so that widths lag behind: see `settle`.
  */
 export class SpikeWatch {
   readonly peaks: Peak[] = [];
@@ -55,7 +54,7 @@ export class SpikeWatch {
   constructor(private readonly widthSamples: number, firstMv: number) {
     this.minimumMv = firstMv;
     this.lastMv = firstMv;
-    if (firstMv > SPIKE_HEIGHT_MV.lowest) this.blockers.push({ heightMv: firstMv, leftMinimumMv: firstMv });
+    if (firstMv > LOWEST_MV) this.blockers.push({ heightMv: firstMv, leftMinimumMv: firstMv });
   }
 
   /** Samples before a block, and after a peak, that must be at hand. */
@@ -65,12 +64,12 @@ export class SpikeWatch {
 
   /** True while a block without spike-high samples needs no scan of its samples. */
   get quiet(): boolean {
-    return this.waiting.length === 0 && this.lastMv < SPIKE_HEIGHT_MV.lowest;
+    return this.waiting.length === 0 && this.lastMv < LOWEST_MV;
   }
 
   /** Takes the next block. Its samples, and lookbackSamples before and after them, must stay readable until `settle` is called for them. */
   push(block: SampleBlock): void {
-    if (this.quiet && block.largest < SPIKE_HEIGHT_MV.lowest) {
+    if (this.quiet && block.largest < LOWEST_MV) {
       this.lower(block.smallest);
       this.lastMv = block.at(block.to - 1);
       this.riseSample = -1;
@@ -114,14 +113,14 @@ export class SpikeWatch {
   }
 
   private passMaximum(sample: number, heightMv: number): void {
-    if (heightMv < SPIKE_HEIGHT_MV.lowest) return;
+    if (heightMv < LOWEST_MV) return;
     let leftMinimumMv = this.minimumMv;
     while (this.blockers.length > 0 && this.blockers[this.blockers.length - 1].heightMv <= heightMv) {
       leftMinimumMv = Math.min(leftMinimumMv, this.blockers.pop()!.leftMinimumMv);
     }
     this.blockers.push({ heightMv, leftMinimumMv });
     this.minimumMv = heightMv;
-    if (heightMv <= SPIKE_HEIGHT_MV.highest) this.waiting.push({ sample, leftMinimumMv });
+    if (heightMv <= HIGHEST_MV) this.waiting.push({ sample, leftMinimumMv });
   }
 
   /**

@@ -3,6 +3,7 @@ import type { KernelMemory } from './kernel-memory';
 import type { ParameterLayout } from './kernel-parameters';
 import type { MembranePlan } from './membrane-plan';
 import { FIRST_RANGE_MV, LARGEST_RANGE_MV, buildRateTable, nextRangeMv, tableGrid, tableRowBytes } from './rate-table';
+import { rowOrigin } from './table-code';
 
 export class LoadedTables {
   private rangeMv = FIRST_RANGE_MV;
@@ -36,7 +37,8 @@ export class LoadedTables {
       const at = this.memory.allocate(values.byteLength);
       this.memory.values.set(values, this.memory.indexOf(at));
       const { pointer, lowest, highest } = this.parameters.tables[m];
-      this.memory.setInt32(pointer, at - grid.firstRow * tableRowBytes(plan, precision));
+      const rowBytes = tableRowBytes(plan, precision);
+      this.memory.setInt32(pointer, rowOrigin(at - grid.firstRow * rowBytes, rowBytes, precision));
       this.memory.fill(lowest, grid.firstRow);
       // Just below the last row, so that row + 1 is never needed; NEURON's table holds its last value instead.
       this.memory.fill(highest, grid.firstRow + grid.rowCount - 1);

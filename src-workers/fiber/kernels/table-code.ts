@@ -1,14 +1,20 @@
 // Code that reads a row of a rate table for every lane. Lanes point to different rows, so rows are loaded as vectors of columns,
 // interpolated, and transposed to vectors of lanes.
 import type { Local } from '../../codegen/function-builder';
-import { type LaneBuilder, type Lanes, lanesPerVector } from '../../codegen/lane-builder';
+import { type LaneBuilder, type Lanes, type Precision, lanesPerVector } from '../../codegen/lane-builder';
 import { CORE } from '../../codegen/wasm-opcodes';
 
 /** Adding this rounds to a whole number and leaves it in the low bits. */
 const WHOLE = { f64: 1.5 * 2 ** 52, f32: 1.5 * 2 ** 23 } as const;
 
+/** The i32 that `readTable` wants as row0: such that row0 + bits * rowBytes addresses a row, bits = the low 32 bits of row number + WHOLE. */
+export function rowOrigin(row0Address: number, rowBytes: number, precision: Precision): number {
+  const wholeBits = precision === 'f64' ? 0 : new Int32Array(Float32Array.of(WHOLE.f32).buffer)[0];
+  return (row0Address - Math.imul(wholeBits, rowBytes)) | 0;
+}
+
 export interface TableAddress {
-  /** Pointer to the row of 0 mV. */
+  /** See rowOrigin, for the row of 0 mV. */
   row0: Local;
   rowBytes: number;
   vectors: number;

@@ -1,38 +1,11 @@
-// Spikes found on the fly against the definition applied to the whole trace (SciPy's find_peaks with NRV's settings).
+// Spikes found on the fly against the analysis room's rules applied to the whole trace.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { SPIKE_HEIGHT_MV, SpikeWatch, spikeSamples } from '../../../../src-workers/fiber/spike-watch';
+import { DEFAULT_SPIKE_RULES, findPeaks } from '../../../../src-workers/analysis';
+import { SpikeWatch, spikeSamples } from '../../../../src-workers/fiber/spike-watch';
 
-/** Peaks by the definition: height, distance, prominence over the whole row, width at half prominence. */
-function spikesByDefinition(row: number[], distance: number, widthSamples: number): number[] {
-  let peaks: number[] = [];
-  for (let i = 1; i < row.length - 1; i++) {
-    if (!(row[i] > row[i - 1])) continue;
-    let j = i;
-    while (j < row.length - 1 && row[j + 1] === row[i]) j++;
-    if (j < row.length - 1 && row[j + 1] < row[i]) peaks.push((i + j) >> 1);
-    i = j;
-  }
-  peaks = peaks.filter((p) => row[p] >= SPIKE_HEIGHT_MV.lowest && row[p] <= SPIKE_HEIGHT_MV.highest);
-  const kept = new Set(peaks);
-  for (const p of [...peaks].sort((a, b) => row[b] - row[a] || b - a)) {
-    if (kept.has(p)) for (const q of peaks) if (q !== p && Math.abs(q - p) < distance) kept.delete(q);
-  }
-  return peaks.filter((p) => kept.has(p)).filter((p) => {
-    const side = (direction: number): number => {
-      let lowest = row[p];
-      for (let s = p; s >= 0 && s < row.length && row[s] <= row[p]; s += direction) lowest = Math.min(lowest, row[s]);
-      return lowest;
-    };
-    const level = row[p] - 0.5 * (row[p] - Math.max(side(-1), side(1)));
-    const crossing = (direction: number): number => {
-      let s = p;
-      while (level < row[s]) s += direction;
-      return Math.abs(s - p) - (row[s] < level ? (level - row[s]) / (row[s - direction] - row[s]) : 0);
-    };
-    return crossing(-1) + crossing(1) >= widthSamples;
-  });
-}
+const spikesByDefinition = (row: number[], distanceSamples: number, widthSamples: number): number[] =>
+  findPeaks(row, row.length, { minimumHeight: DEFAULT_SPIKE_RULES.minimumMv, maximumHeight: DEFAULT_SPIKE_RULES.maximumMv, distanceSamples, widthSamples });
 
 function spikesOnTheFly(row: number[], distance: number, widthSamples: number, block: number): number[] {
   const watch = new SpikeWatch(widthSamples, row[0]);
