@@ -133,23 +133,28 @@ export function buildCable(spec: FiberSpec): Cable {
   let startUm = 0;
   for (const section of sections) {
     const e = electrics(section.kind);
+    const kind = SECTION_KINDS.indexOf(section.kind);
     const lengthUm = section.lengthUm / section.compartmentCount;
+    const cylinder = (diameterUm: number): number => Math.PI * diameterUm * lengthUm * 1e-2;
+    const surface = cylinder(e.outerDiameterUm);
+    const axonNf = cylinder(e.axonDiameterUm) * e.capacitanceUfPerCm2 * 1e-3;
+    const membraneSurface = cylinder(e.membraneDiameterUm);
+    const axialMohm = (e.resistivityOhmCm * (lengthUm / 2) * 1e-2) / ((Math.PI * e.axonDiameterUm ** 2) / 4);
+    const gapMohm = e.periaxonalMohmPerCm * (lengthUm / 2) * 1e-4;
     if (section.kind === 'node') nodes.push(k + (section.compartmentCount >> 1));
     for (let j = 0; j < section.compartmentCount; j++, k++) {
-      const surface = Math.PI * e.outerDiameterUm * lengthUm * 1e-2;
-      const axonSurface = Math.PI * e.axonDiameterUm * lengthUm * 1e-2;
       cable.centerUm[k] = startUm + (j + 0.5) * lengthUm;
       cable.compartmentLengthUm[k] = lengthUm;
-      cable.sectionKind[k] = SECTION_KINDS.indexOf(section.kind);
+      cable.sectionKind[k] = kind;
       cable.surfaceNaPerMaCm2[k] = surface;
-      cable.membraneNaPerMaCm2[k] = Math.PI * e.membraneDiameterUm * lengthUm * 1e-2;
-      cable.capacitanceNf[k] = axonSurface * e.capacitanceUfPerCm2 * 1e-3;
+      cable.membraneNaPerMaCm2[k] = membraneSurface;
+      cable.capacitanceNf[k] = axonNf;
       cable.myelinUs[k] = surface * e.myelinSPerCm2;
       cable.myelinNf[k] = surface * e.myelinUfPerCm2 * 1e-3;
       cable.exposed[k] = e.exposed ? 1 : 0;
       cable.membraneIndex[k] = e.membraneIndex;
-      halfAxialMohm[k] = (e.resistivityOhmCm * (lengthUm / 2) * 1e-2) / ((Math.PI * e.axonDiameterUm ** 2) / 4);
-      halfPeriaxonalMohm[k] = e.periaxonalMohmPerCm * (lengthUm / 2) * 1e-4;
+      halfAxialMohm[k] = axialMohm;
+      halfPeriaxonalMohm[k] = gapMohm;
     }
     startUm += section.lengthUm;
   }
