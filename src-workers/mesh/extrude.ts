@@ -11,9 +11,14 @@ import { buildSection, type Section } from './section';
 const LAYER_GROWTH = 0.35;
 const MESH_FACTORS = { coarse: 1.6, normal: 1, fine: 0.6 } as const;
 
+/** The factor on all element sizes that a mesh setting stands for. */
+export function meshFactor(mesh: FieldProblem['settings']['mesh']): number {
+  return typeof mesh === 'number' ? mesh : MESH_FACTORS[mesh];
+}
+
+/** Meshes a problem: never fails on a valid one; ProblemError names an electrode that does not fit the geometry. */
 export function buildExtrudedMesh(problem: FieldProblem): ExtrudedMesh {
-  const { mesh } = problem.settings;
-  const factor = typeof mesh === 'number' ? mesh : MESH_FACTORS[mesh];
+  const factor = meshFactor(problem.settings.mesh);
   const layout = layoutOf(problem, factor);
   const section = buildSection(layout);
   const borders = gradedLayers(problem.lengthUm, layout.planes, LAYER_GROWTH * Math.min(1.5, Math.max(0.3, factor)), (problem.lengthUm / 8) * factor);
