@@ -32,7 +32,9 @@ function addNode(parent: Group, node: Hdf5Node): void {
   const shape = node.shape ?? (typeof data === 'string' ? [] : [length]);
   const compressed = typeof data !== 'string' && !Array.isArray(data) && length >= COMPRESS_FROM
     ? { chunks: chunksOf(shape), compression: 4 } : {};
-  addAttributes(parent.create_dataset({ name, data, shape, ...compressed }), node.attributes);
+  // An empty list of texts does not show what it is a list of.
+  const type = Array.isArray(data) ? { dtype: 'S' } : {};
+  addAttributes(parent.create_dataset({ name, data, shape, ...type, ...compressed }), node.attributes);
 }
 
 function addAttributes(target: Group | Dataset, attributes: Record<string, AttributeValue> = {}): void {
@@ -53,7 +55,10 @@ function withoutClock<T>(work: () => T): T {
 let fileCount = 0;
 
 async function withMemoryFile<T>(work: (name: string, files: { readFile(path: string): Uint8Array; writeFile(path: string, bytes: Uint8Array): void }) => T): Promise<T> {
-  const { FS } = await ready;
+  const library = await ready;
+  const { FS } = library;
+  // Otherwise the library prints its errors and goes on with invalid handles.
+  library.activate_throwing_error_handler();
   fileCount += 1;
   const name = `/${fileCount}.h5`;
   try {
