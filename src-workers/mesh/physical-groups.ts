@@ -18,7 +18,7 @@ export interface PhysicalGroups {
   contacts: (MeshGroup | null)[];
 }
 
-const BATH_TAG = 1;
+export const BATH_TAG = 1;
 const GROUND_TAG = 1;
 const EPINEURIUM_TAG = 2;
 const FIRST_FASCICLE_TAG = 10;

@@ -3,7 +3,7 @@ import { tetCountOf, type TetMesh } from '../../mesh/tet-mesh';
 
 export interface TetLocator {
   mesh: TetMesh;
-  /** Lower corner of the grid and cell edge per axis, um. */
+  /** Lower and upper corner of the grid and its cell edge per axis, um. */
   origin: Float64Array;
   cellUm: Float64Array;
   cells: [number, number, number];
@@ -11,6 +11,8 @@ export interface TetLocator {
   start: Int32Array;
   members: Int32Array;
   upper: Float64Array;
+  /** Largest distance of a vertex from the nerve's axis, um. */
+  outerRadiusUm: number;
 }
 
 /** A tetrahedron and the barycentric coordinates of the point in it; some are negative when the point lies outside. */
@@ -31,11 +33,14 @@ export function createTetLocator(mesh: TetMesh): TetLocator {
     lower[i % 3] = Math.min(lower[i % 3], mesh.vertices[i]);
     upper[i % 3] = Math.max(upper[i % 3], mesh.vertices[i]);
   }
-  // Elements crowd around the electrode: many narrow cells across the nerve, fewer along it, would depend on the case; cubes do well.
+  let outerRadiusUm = 0;
+  for (let v = 0; v < mesh.vertices.length; v += 3) outerRadiusUm = Math.max(outerRadiusUm, Math.hypot(mesh.vertices[v + 1], mesh.vertices[v + 2]));
   const edgeUm = Math.cbrt(((upper[0] - lower[0]) * (upper[1] - lower[1]) * (upper[2] - lower[2])) / Math.max(1, CELLS_PER_TET * tetCountOf(mesh)));
   const cells = [0, 1, 2].map((k) => Math.max(1, Math.min(MAX_CELLS_PER_AXIS, Math.ceil((upper[k] - lower[k]) / edgeUm)))) as [number, number, number];
   const cellUm = Float64Array.from(cells, (n, k) => (upper[k] - lower[k]) / n);
-  const locator: TetLocator = { mesh, origin: lower, upper, cellUm, cells, start: new Int32Array(cells[0] * cells[1] * cells[2] + 1), members: new Int32Array(0) };
+  const locator: TetLocator = {
+    mesh, origin: lower, upper, outerRadiusUm, cellUm, cells, start: new Int32Array(cells[0] * cells[1] * cells[2] + 1), members: new Int32Array(0),
+  };
   fillBuckets(locator);
   return locator;
 }

@@ -50,11 +50,11 @@ export function sampleTetPotentials(mesh: TetFieldMesh, solution: ContactSolutio
   const { order, tetNodes } = mesh.nodes, { componentOfTet, unknownOfNode } = mesh.unknowns;
   const perTet = tetNodeCount(order);
   const shape = new Float64Array(perTet), out = new Float64Array(pointsUm.length / 3);
-  const radius = outerRadiusUm(locator), slack = 1e-9;
+  const slack = 1e-9;
   for (let n = 0; n < out.length; n++) {
     const [x, y, z] = pointsUm.subarray(3 * n, 3 * n + 3);
     const length = locator.upper[0] - locator.origin[0];
-    if (!(x >= locator.origin[0] - slack * length && x <= locator.upper[0] + slack * length && Math.hypot(y, z) <= radius * (1 + slack))) {
+    if (!(x >= locator.origin[0] - slack * length && x <= locator.upper[0] + slack * length && Math.hypot(y, z) <= locator.outerRadiusUm * (1 + slack))) {
       throw new Error(`Point ${n} at (${x}, ${y}, ${z}) um lies outside the modelled volume. Move it inside, or enlarge the bath or the nerve.`);
     }
     const { tet, coordinates, inside } = locateTet(locator, x, y, z);
@@ -73,9 +73,6 @@ export function sampleTetPotentials(mesh: TetFieldMesh, solution: ContactSolutio
 
 /** Barycentric coordinate below which a point is not just behind a facet of a curved outline. */
 const FACET_DEPTH = 0.2;
-
-/** The mesh is centred on x: its largest distance from that axis, um. */
-const outerRadiusUm = ({ origin, upper }: TetLocator): number => Math.max(upper[1], upper[2], -origin[1], -origin[2]);
 
 export function tetMeshReport(mesh: TetFieldMesh): MeshReport {
   return {
