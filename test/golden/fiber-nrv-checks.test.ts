@@ -1,10 +1,11 @@
-// Single numbers that NRV 1.4.0 gave (reference sections 1.10, 6.1 and appendix B.4): voltage clamp, Markov sodium channels, initial gates,
+// Single numbers that NRV 1.4.0 gave (reference sections 1.10, 6.1 and appendix B.4): voltage clamp, Markov sodium channels, a footprint, initial gates,
 // several compartments per section, other temperatures.
 import { describe, expect, it } from 'vitest';
 import { myelinatedModelSchema } from '../../src-model/project';
 import type { FiberSpec } from '../../src-workers/fiber/request';
 import { compartmentCentersUm } from '../../src-workers/fiber/morphology';
-import { currentClamp, myelinatedFiber, row, runSingle, unmyelinatedFiber } from './fiber-run';
+import { goldenTable } from './golden-csv';
+import { currentClamp, myelinatedFiber, pointSource, row, runSingle, unmyelinatedFiber } from './fiber-run';
 
 const largest = (trace: Float64Array): number => trace.reduce((most, value) => Math.max(most, value), -Infinity);
 
@@ -21,6 +22,15 @@ it('Markov sodium channels on all nodes of an MRG fibre', () => {
   const peaks = Array.from({ length: V.xUm.length }, (_, node) => largest(row(V, node)));
   expect(Math.abs(Math.max(...peaks) - 52.486)).toBeLessThan(6e-4);
   expect(Math.abs(peaks[8] - 32.269)).toBeLessThan(6e-4);
+});
+
+it('footprint of a point source at the compartment centres, anisotropic medium, relative 1e-6', () => {
+  const table = goldenTable('neuron2/footprint_MRG10_200um.csv');
+  const spec = myelinatedFiber(10, 21, { variant: 'nrv' });
+  const footprint = pointSource(spec, 11500.5, 200, 0.571, 0.085);
+  const expected = table.numbers('footprint_mV_per_mA');
+  expect(footprint.length).toBe(expected.length);
+  footprint.forEach((value, k) => expect(Math.abs(value / expected[k] - 1)).toBeLessThan(1e-6));
 });
 
 describe('gates at t = 0, six digits', () => {
