@@ -17,24 +17,30 @@ const REFRACTORY_MS = 1;
 
 /**
  * Judges a raster by the first action potential that begins at or after `testMs` (the test). Give the raster of the notch-filtered
- * potential under a kilohertz stimulus. NRV's rules, but: without a test action potential the fibre counts as blocked (NRV says
- * so and returns the opposite), and an end counts as reached within its outermost positions.
+ * potential under a kilohertz stimulus. NRV's rules, but: a quiet fibre without a test action potential counts as
+ * blocked (NRV says so and returns the opposite), and an end counts as reached within its outermost positions.
  */
 export function judgeBlock(raster: Raster, frame: FiberFrame, testMs: number, refractoryMs = REFRACTORY_MS): BlockAnswer {
   const potentials = splitActionPotentials(raster, frame.rowCount).sort((a, b) => startTimeMs(a) - startTimeMs(b));
   const after = potentials.filter((potential) => startTimeMs(potential) >= testMs);
   const before = potentials.filter((potential) => startTimeMs(potential) < testMs);
   const test = after[0] as ActionPotential | undefined;
-  if (test === undefined || startTimeMs(test) >= testMs + refractoryMs) return { verdict: 'blocked', reason: `No action potential begins within ${refractoryMs} ms of the test at ${testMs} ms.` };
+  if (test === undefined || startTimeMs(test) >= testMs + refractoryMs) {
+    return potentials.some((other) => startTimeMs(other) < testMs + refractoryMs && lastTimeMs(other) > testMs - refractoryMs)
+      ? { verdict: 'undetermined', reason: `The fibre is already firing at the test (${testMs} ms), so that no action potential of its own begins; test later.` }
+      : { verdict: 'blocked', reason: `No action potential begins within ${refractoryMs} ms of the test at ${testMs} ms.` };
+  }
   if (after.length > 2) return { verdict: 'conducted', reason: `${after.length} action potentials begin after the test: the fibre is active, not blocked.` };
   if (reachedBothEnds(test, frame)) return { verdict: 'conducted', reason: 'The test action potential reaches the ends of the fibre.' };
   if (!withinTimeFrame(test, frame)) return { verdict: 'undetermined', reason: 'The simulation ends before the test action potential could have arrived; simulate longer.' };
   if (potentials.some((other) => other !== test && collided(test, other, frame))) return { verdict: 'undetermined', reason: 'The test action potential collides with another one; test later.' };
-  const lastMs = test.timeMs.reduce((latest, t) => Math.max(latest, t), 0);
+  const lastMs = lastTimeMs(test);
   if (before.some((other) => Math.abs(lastMs - startTimeMs(other)) <= refractoryMs)) return { verdict: 'undetermined', reason: 'The test action potential runs into the refractory time of an earlier one; test later.' };
   if (after.slice(1).some((other) => startTimeMs(other) >= lastMs && startTimeMs(other) - lastMs <= refractoryMs)) return { verdict: 'conducted', reason: 'The test action potential jumps over the blocked stretch.' };
   return { verdict: 'blocked', reason: 'The test action potential stops on its way.' };
 }
+
+const lastTimeMs = ({ timeMs }: ActionPotential): number => timeMs.reduce((latest, t) => Math.max(latest, t), 0);
 
 export interface BlockSummary extends BlockAnswer {
   /** Action potentials beyond the test, in the unfiltered potential. */

@@ -86,6 +86,7 @@ describe('block', () => {
     ['the test passes from a stimulated end that peaks above the window', 'conducted', [wave(1, 5.1, 1, 40)]],
     ['an onset before the test changes nothing', 'blocked', [wave(20, 0.5), wave(0, 5.1, 0, 18)]],
     ['there is no test', 'blocked', []],
+    ['the fibre is firing already', 'undetermined', [wave(20, 4.5)]],
     ['the test comes too late to be one', 'blocked', [wave(0, 6.2)]],
     ['the fibre keeps firing', 'conducted', [wave(0, 5.1, 0, 18), wave(22, 6.5, 22, 40), wave(22, 8, 22, 40)]],
     ['the test jumps', 'conducted', [wave(0, 5.1, 0, 15), wave(22, 5.9, 22, 40)]],
