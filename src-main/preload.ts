@@ -52,6 +52,7 @@ const bridge: RanvierBridge = {
     start: (projectText) => request('run:start', { projectText }),
     cancel: () => request('run:cancel', undefined),
     onMessage: (listener) => listen('run:message', listener),
+    previewPopulation: (projectText) => request('run:preview-population', { projectText }),
     openResults: () => request('run:open-results', undefined),
     openDroppedResults: (folder) => request('run:open-dropped-results', { path: pathOf(folder) }),
     traces: (fiberId) => request('run:traces', { fiberId }),

@@ -34,6 +34,7 @@ export const requestPayloads = {
   'document:answer-close': z.strictObject({ proceed: z.boolean() }),
   'run:start': z.strictObject({ projectText: documentText }),
   'run:cancel': nothing,
+  'run:preview-population': z.strictObject({ projectText: documentText }),
   'run:open-results': nothing,
   'run:open-dropped-results': z.strictObject({ path }),
   'run:traces': z.strictObject({ fiberId: z.string().max(400) }),

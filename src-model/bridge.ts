@@ -3,7 +3,7 @@
 // The window never names a path: files are chosen in a dialog, dropped, or taken from a list that the main process keeps.
 import type { CpuCounts } from './cpu';
 import type { Problem } from './problem';
-import type { FiberTrace, RunResults } from './results';
+import type { FiberTable, FiberTrace, RunResults } from './results';
 import type { RunEvent, RunStatus } from './run-events';
 
 export interface OpenedDocument {
@@ -70,6 +70,13 @@ export interface NrvIniImport {
   settings: AppSettings;
   taken: Partial<CpuCounts>;
   remarks: string[];
+}
+
+/** The axons of a project before it is run. */
+export interface PopulationPreview {
+  fibers: FiberTable;
+  /** masked: axons whose place an electrode takes. */
+  fascicles: { id: string; drawn: number; unplaced: number; masked: number; warnings: string[] }[];
 }
 
 /** Results that were opened, and where they lie. */
@@ -175,6 +182,8 @@ export interface RanvierBridge {
     start(projectText: string): Promise<void>;
     cancel(): Promise<void>;
     onMessage(listener: (message: RunMessage) => void): Unsubscribe;
+    /** Places the axons as a run would; a newer request cancels an older one, which then rejects. */
+    previewPopulation(projectText: string): Promise<PopulationPreview>;
     /** Asks for a results folder; null when the user cancelled. */
     openResults(): Promise<OpenedResults | null>;
     openDroppedResults(folder: File): Promise<OpenedResults>;

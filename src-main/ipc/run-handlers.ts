@@ -20,6 +20,7 @@ export function runHandlers({ document, runs, settings, userFolder, window }: Ap
       runs.start({ projectText, projectFolder: path.dirname(projectFile), outFolder: freeResultsFolder(projectFile), gmshPath: settings.current.engines.gmsh });
     },
     'run:cancel': () => runs.cancel(),
+    'run:preview-population': ({ projectText }) => runs.previewPopulation(projectText, document.currentPath === null ? userFolder : path.dirname(document.currentPath)),
     'run:open-results': async () => {
       const choice = await dialog.showOpenDialog(window.browserWindow, { title: 'Open results', buttonLabel: 'Open results', properties: ['openDirectory'] });
       return choice.canceled || choice.filePaths.length === 0 ? null : runs.openResults(choice.filePaths[0]);

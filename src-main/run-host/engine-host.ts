@@ -22,7 +22,7 @@ export class EngineHost {
   call<M extends EngineMethod>(method: M, payload: EngineCalls[M]['payload']): Promise<EngineCalls[M]['answer']> {
     const id = this.nextId++;
     return new Promise((resolve, reject) => {
-      this.pending.set(id, { resolve: resolve as (value: unknown) => void, reject });
+      this.pending.set(id, { resolve, reject });
       this.send({ kind: 'call', id, method, payload });
     });
   }
@@ -52,7 +52,7 @@ export class EngineHost {
     const start = this.startOf();
     const worker = new Worker(path.join(start.bundleFolder, 'engine-thread.cjs'), { workerData: start });
     worker.on('message', (message: FromEngine) => this.receive(message));
-    worker.on('error', (error) => this.lose(worker, error.message));
+    worker.on('error', (error: Error) => this.lose(worker, error.message));
     worker.on('exit', (code) => this.lose(worker, `it ended with code ${code}`));
     return worker;
   }

@@ -1,5 +1,6 @@
 // What the main thread and the engine thread tell each other. Plain data.
 import type { CpuCounts } from '../../src-model/cpu';
+import type { PopulationPreview } from '../../src-model/bridge';
 import type { FiberTrace, RunResults } from '../../src-model/results';
 import type { RunEvent, RunStatus } from '../../src-model/run-events';
 
@@ -30,6 +31,7 @@ export interface FinishedRun {
 /** Requests and what each is answered with. */
 export interface EngineCalls {
   run: { payload: RunRequest; answer: FinishedRun };
+  preview: { payload: Pick<RunRequest, 'projectText' | 'projectFolder'>; answer: PopulationPreview };
   readResults: { payload: { folder: string }; answer: RunResults };
   readTraces: { payload: { folder: string; fiberId: string }; answer: FiberTrace[] };
 }

@@ -2,6 +2,7 @@
 // It lives as long as the application, so that caches and worker pools serve one run after another.
 import { parentPort, workerData } from 'node:worker_threads';
 import { parseProjectText } from '../../src-model/parse';
+import type { PopulationPreview } from '../../src-model/bridge';
 import { ProblemError } from '../../src-model/problem';
 import { createCpuAllocation } from '../pool/cpu-allocation';
 import { resolveProject } from '../project-file/project-file';
@@ -9,6 +10,7 @@ import { readResults, readTraces } from '../results/read-results';
 import { RunCache } from '../run/run-cache';
 import { runProject } from '../run/run-project';
 import { WorkerPools } from '../run/worker-pools';
+import { previewPopulation } from './preview-population';
 import type { EngineCalls, EngineMethod, EngineStart, FinishedRun, FromEngine, RunRequest, ToEngine } from './engine-messages';
 
 const MEMORY_CACHE_BYTES = 512 * 2 ** 20;
@@ -19,6 +21,7 @@ const cpu = createCpuAllocation(start.cpu);
 const pools = new WorkerPools(start.bundleFolder, cpu);
 const cache = new RunCache(start.cacheFolder, { memoryBytes: MEMORY_CACHE_BYTES, diskBytes: start.cacheMb * 2 ** 20 });
 let cancellation = new AbortController();
+let previewCancellation = new AbortController();
 
 const tell = (message: FromEngine): void => port.postMessage(message);
 
@@ -33,8 +36,17 @@ async function run({ projectText, projectFolder, outFolder, gmshPath }: RunReque
   return { status: outcome.status, folder: outcome.folder, results: outcome.folder === null ? null : await readResults(outcome.folder, pools) };
 }
 
+/** Only the newest preview counts. */
+async function preview({ projectText, projectFolder }: EngineCalls['preview']['payload']): Promise<PopulationPreview> {
+  previewCancellation.abort();
+  previewCancellation = new AbortController();
+  const { signal } = previewCancellation;
+  return previewPopulation(await resolveProject(parseProjectText(projectText).project, projectFolder), pools, signal);
+}
+
 const methods: { [M in EngineMethod]: (payload: EngineCalls[M]['payload']) => Promise<EngineCalls[M]['answer']> } = {
   run,
+  preview,
   readResults: ({ folder }) => readResults(folder, pools),
   readTraces: ({ folder, fiberId }) => readTraces(folder, fiberId, pools),
 };

@@ -1,7 +1,7 @@
 // The run of the desktop application: one at a time, its messages to the window, and what a window that starts again must know.
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import type { OpenedResults, RunMessage, RunningState } from '../../src-model/bridge';
+import type { OpenedResults, PopulationPreview, RunMessage, RunningState } from '../../src-model/bridge';
 import type { FiberTrace } from '../../src-model/results';
 import type { RunEvent } from '../../src-model/run-events';
 import { defaultResultsFolder } from '../results/results-folder';
@@ -54,6 +54,10 @@ export class RunControl {
 
   cancel(): void {
     this.engine.cancelRun();
+  }
+
+  previewPopulation(projectText: string, projectFolder: string): Promise<PopulationPreview> {
+    return this.engine.call('preview', { projectText, projectFolder });
   }
 
   async openResults(folder: string): Promise<OpenedResults> {

@@ -32,16 +32,16 @@ export interface ApplicationContext {
   settings: UserSettings;
   runs: RunControl;
   /** Gives the CPU counts of the settings to the engine, also to a run that goes on. */
-  applyCpu(): void;
+  applyCpu: () => void;
   /** A file from outside that waits to be opened. */
   incoming: IncomingDocument;
   examplesFolder: string;
   userFolder: string;
   buildFolder: string;
   appVersion: string;
-  send(channel: string, payload: unknown): void;
+  send: (channel: string, payload: unknown) => void;
   /** True once after each crash of the renderer. */
-  takeCrashNotice(): boolean;
+  takeCrashNotice: () => boolean;
 }
 
 export interface IncomingDocument {

@@ -1,5 +1,6 @@
 // The state of one window: document, selection, layout, settings, runs, dialogs. Components get it from Svelte's context.
 import { getContext, setContext } from 'svelte';
+import type { FiberTable } from '../../src-model/results';
 import type { AppInfo, AppSettings, RanvierBridge, RecentDocument, RecoveredDraft, SessionStart } from '../../src-model/bridge';
 import { COMMANDS } from './commands';
 import { isEnabled } from './commands/command';
@@ -7,6 +8,7 @@ import { Dialogs } from './dialogs/dialogs.svelte';
 import { Notices } from './dialogs/notices.svelte';
 import { ProjectDocument } from './document/project-document.svelte';
 import { Runs } from './run/runs.svelte';
+import { AxonPreview, populationKey } from './run/axon-preview.svelte';
 import { Layout } from './layout.svelte';
 import { Selection } from './selection.svelte';
 import { ContextMenuState } from './shell/context-menu.svelte';
@@ -18,6 +20,7 @@ export class Workbench {
   readonly dialogs = new Dialogs();
   readonly notices = new Notices();
   readonly runs = new Runs();
+  readonly preview = new AxonPreview();
   readonly contextMenu = new ContextMenuState();
   readonly appInfo: AppInfo;
   settings = $state.raw<AppSettings>() as AppSettings;
@@ -28,6 +31,18 @@ export class Workbench {
 
   readonly theme: 'light' | 'dark' = $derived(
     this.settings.theme === 'system' ? (this.systemDark ? 'dark' : 'light') : this.settings.theme);
+
+  /**
+   * What the views of the model draw: the run that goes on, else results of exactly these fibres, else a preview.
+   * Results of other fibres would lie beside the outlines; they stay in the results view.
+   */
+  readonly fibers: FiberTable | null = $derived.by(() => {
+    const { project } = this.document;
+    const { placed, results } = this.runs;
+    if (placed) return placed;
+    if (results && project && populationKey(results.project) === populationKey(project)) return results.fibers;
+    return this.preview.fibersOf(project);
+  });
 
   constructor(readonly bridge: RanvierBridge, start: SessionStart) {
     this.appInfo = start.app;

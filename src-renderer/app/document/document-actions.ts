@@ -74,6 +74,6 @@ export async function saveDocument(workbench: Workbench, where: 'same-file' | 'a
 /** Characters that one of the three systems does not allow in file names become hyphens. */
 function suggestedFileName(project: Project, current: string | null): string {
   if (current !== null) return current;
-  const name = project.name.trim().replace(/[\\/:*?"<>|\u0000-\u001f]+/g, '-').slice(0, 120);
+  const name = project.name.trim().replace(/[\\/:*?"<>|\p{Cc}]+/gu, '-').slice(0, 120);
   return `${name === '' ? 'Untitled' : name}.ranvier`;
 }

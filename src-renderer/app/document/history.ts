@@ -55,7 +55,7 @@ function record(history: History, edit: Edit, redo: Patch[], undo: Patch[]): His
   const entry: HistoryEntry = {
     id: history.nextId, label: edit.label, mergeKey: edit.mergeKey ?? null, timeMs: edit.timeMs, redo, undo,
   };
-  const merges = last?.mergeKey != null && last.mergeKey === entry.mergeKey && history.future.length === 0
+  const merges = last !== undefined && last.mergeKey !== null && last.mergeKey === entry.mergeKey && history.future.length === 0
     && entry.timeMs - last.timeMs <= MERGE_WINDOW_MS;
   const past = merges
     ? [...history.past.slice(0, -1), { ...entry, redo: [...last.redo, ...redo], undo: [...undo, ...last.undo] }]

@@ -12,7 +12,7 @@ const cathodicPulse = { id: 'Cathodic pulse', waveform: { kind: 'pulse', startMs
 const population = (axonCount: number): object => ({
   kind: 'generated', axonCount, unmyelinatedFraction: 0.7,
   myelinatedDiameters: { kind: 'library', name: 'Ochoa_M' }, unmyelinatedDiameters: { kind: 'library', name: 'Ochoa_U' },
-  placement: { spacingUm: 5 },
+  placement: { spacingUm: 0.5 },
 });
 const circle = (centerYUm: number, centerZUm: number, diameterUm: number): object => ({ kind: 'circle', centerYUm, centerZUm, diameterUm });
 const project = (content: object): Project => projectSchema.parse({ format: PROJECT_FORMAT, version: PROJECT_VERSION, ...content });

@@ -26,8 +26,6 @@ export class Runs {
   cancelling = $state(false);
 
   readonly active: RunView | null = $derived(this.view !== null && this.view.status === null ? this.view : null);
-  /** What the views draw: results, or the fibres placed so far. */
-  readonly fibers: FiberTable | null = $derived(this.placed ?? this.results?.fibers ?? null);
 
   /** Starts a run of the document as it is now, or queues it behind the one that goes on. */
   async start(workbench: Workbench): Promise<void> {
@@ -105,7 +103,8 @@ export class Runs {
     const { status, results, folder } = message;
     if (this.view && this.view.status === null) this.view = { ...this.view, status };
     if (results) this.showResults(workbench, results, folder);
-    if (status === 'finished' && results) workbench.notices.show('good', `${results.name}: the run is finished.`, { label: 'Show results', perform: () => workbench.perform('view.results') });
+    const seen = workbench.layout.stored.bottomOpen && workbench.layout.bottomTab === 'run';
+    if (status === 'finished' && results && !seen) workbench.notices.show('good', `${results.name}: the run is finished.`, { label: 'Show results', perform: () => workbench.perform('view.results') });
   }
 
   private showResults(workbench: Workbench, results: RunResults, folder: string | null): void {
