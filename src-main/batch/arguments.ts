@@ -5,6 +5,7 @@ import { MAXIMUM_CPU_COUNT, RECOMMENDED_GMSH_CPU } from '../../src-model/cpu';
 import { readCpuCount } from '../settings/nrv-ini';
 import { APP_VERSION } from '../version';
 import { EXIT, EXIT_CODES_HELP } from './exit-codes';
+import { EXPORT_ENDINGS } from './export-field-file';
 
 export interface BatchArguments {
   projectFile: string;
@@ -18,6 +19,8 @@ export interface BatchArguments {
   force: boolean;
   /** CSV file of points at which the field is wanted. */
   points: string | null;
+  /** File for the mesh and the potentials on it; its ending says which format. */
+  exportField: string | null;
   figures: boolean;
   cache: boolean;
 }
@@ -40,13 +43,18 @@ function seedValue(text: string): number {
   return value;
 }
 
+function exportFile(text: string): string {
+  if (!EXPORT_ENDINGS.some((ending) => text.toLowerCase().endsWith(ending))) throw new InvalidArgumentError(`The file must end in ${EXPORT_ENDINGS.join(' or ')}.`);
+  return text;
+}
+
 function assignment(text: string, before: string[]): string[] {
   if (!/^[^=]+=/.test(text)) throw new InvalidArgumentError('Write path=value, for example stimulation.waveforms.0.waveform.amplitudeUa=-80.');
   return [...before, text];
 }
 
 interface RawOptions {
-  out?: string; set: string[]; mesh?: string; seed?: number; jsonProgress?: true; quiet?: true; force?: true; points?: string; figures: boolean; cache: boolean;
+  out?: string; set: string[]; mesh?: string; seed?: number; jsonProgress?: true; quiet?: true; force?: true; points?: string; exportField?: string; figures: boolean; cache: boolean;
   fascicleCpu?: CpuCount; gmshCpu?: CpuCount; femCpu?: CpuCount; optimCpu?: CpuCount;
 }
 
@@ -63,7 +71,8 @@ function command(): Command {
     .option('--fem-cpu <count>', 'workers for the field', cpuCount)
     .option('--optim-cpu <count>', 'candidates evaluated side by side in optimisations', cpuCount)
     .option('--points <file.csv>', 'only solve the field and write its potentials at these points (columns x, y, z in um)')
-    .option('-f, --force', 'replace an existing results folder')
+    .option('--export-field <file>', 'only solve the field and write mesh and potentials: .vtu (ParaView) or .msh (Gmsh)', exportFile)
+    .option('-f, --force', 'replace existing results')
     .option('--json-progress', 'progress as one JSON object per line on standard output')
     .option('-q, --quiet', 'print nothing but errors')
     .option('--no-figures', 'write no figures')
@@ -109,6 +118,7 @@ export function parseArguments(args: readonly string[]): ParsedArguments {
       quiet: options.quiet ?? false,
       force: options.force ?? false,
       points: options.points ?? null,
+      exportField: options.exportField ?? null,
       figures: options.figures,
       cache: options.cache,
     },

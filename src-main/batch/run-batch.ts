@@ -11,6 +11,7 @@ import { readProjectFile, resolveProject } from '../project-file/project-file';
 import { defaultResultsFolder, ResultsBusyError, ResultsExistError, ResultsFolder } from '../results/results-folder';
 import { fieldAtPoints } from '../run/field-at-points';
 import { PhaseClock } from '../run/phase-clock';
+import type { PhaseContext } from '../run/phase-context';
 import { RunCache } from '../run/run-cache';
 import { RunError, runProject } from '../run/run-project';
 import { WorkerPools } from '../run/worker-pools';
@@ -20,6 +21,7 @@ import { loadSettings } from '../settings/settings';
 import type { BatchArguments } from './arguments';
 import type { ExitCode } from './exit-codes';
 import { EXIT } from './exit-codes';
+import { exportFieldFile } from './export-field-file';
 import { followSettings } from './live-settings';
 import { potentialsCsv, readPoints } from './points';
 import type { ProgressWriter } from './progress-lines';
@@ -84,7 +86,10 @@ async function run(args: BatchArguments, { terminal, progress, signal, bundleFol
   const stopFollowing = await followSettings(folder, args.cpu, allocation);
   const out = { folder: args.out ?? defaultResultsFolder(args.projectFile), force: args.force };
   try {
-    if (args.points !== null) return await runPoints(project, args.points, out, { clock: new PhaseClock(progress), pools, cache, signal, gmshPath: settings.engines.gmsh, warn }, terminal, args);
+    const context: PhaseContext = { clock: new PhaseClock(progress), pools, cache, signal, gmshPath: settings.engines.gmsh, warn };
+    if (args.exportField !== null) tellFile(await exportFieldFile(project, args.exportField, args.force, context), 'Mesh and potentials', terminal, args);
+    if (args.points !== null) return await runPoints(project, args.points, out, context, terminal, args);
+    if (args.exportField !== null) return EXIT.ok;
     const outcome = await runProject(project, { pools, cache, signal, out, figures: args.figures, gmshPath: settings.engines.gmsh }, progress);
     const elapsedMs = performance.now() - startedAt;
     if (args.jsonProgress) terminal.out(`${JSON.stringify({ kind: 'summary', status: outcome.status, folder: outcome.folder, seconds: elapsedMs / 1000, recruitment: outcome.data.recruitment, phases: outcome.data.timings })}\n`);
@@ -96,8 +101,13 @@ async function run(args: BatchArguments, { terminal, progress, signal, bundleFol
   }
 }
 
+function tellFile(file: string, what: string, terminal: Terminal, args: BatchArguments): void {
+  if (args.jsonProgress) terminal.out(`${JSON.stringify({ kind: 'summary', status: 'finished', file })}\n`);
+  else if (!args.quiet) terminal.out(`${what}: ${file}\n`);
+}
+
 async function runPoints(
-  project: Project, file: string, out: { folder: string; force: boolean }, context: Parameters<typeof fieldAtPoints>[2], terminal: Terminal, args: BatchArguments,
+  project: Project, file: string, out: { folder: string; force: boolean }, context: PhaseContext, terminal: Terminal, args: BatchArguments,
 ): Promise<ExitCode> {
   const errors = validateProject(project).filter(({ severity }) => severity === 'error');
   if (errors.length > 0) throw new ProblemError(errors);
@@ -109,8 +119,7 @@ async function runPoints(
     await folder.write('potentials.csv', potentialsCsv(pointsUm, potentials));
     await folder.write('field.json', `${JSON.stringify({ mesh: potentials.mesh, contacts: potentials.reports }, null, 2)}\n`);
     const written = path.join(await folder.publish(), 'potentials.csv');
-    if (args.jsonProgress) terminal.out(`${JSON.stringify({ kind: 'summary', status: 'finished', file: written })}\n`);
-    else if (!args.quiet) terminal.out(`Potentials at ${pointsUm.length / 3} points, mV per mA for each of ${potentials.contacts.length} contacts: ${written}\n`);
+    tellFile(written, `Potentials at ${pointsUm.length / 3} points, mV per mA for each of ${potentials.contacts.length} contacts`, terminal, args);
     return EXIT.ok;
   } catch (error) {
     await folder.discard().catch(() => undefined);

@@ -9,8 +9,8 @@ import type { FileLayer } from '../files/file-layer';
 import { diskLayer } from '../files/file-layer';
 
 export class ResultsExistError extends Error {
-  constructor(folder: string) {
-    super(`The folder ${folder} exists already. Nothing was overwritten: give another folder (--out) or allow it (--force).`);
+  constructor(place: string) {
+    super(`${place} exists already. Nothing was overwritten: give another place, or allow it (--force).`);
     this.name = 'ResultsExistError';
   }
 }

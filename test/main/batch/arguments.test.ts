@@ -7,10 +7,10 @@ const parse = (...args: string[]) => parseArguments(args);
 describe('the command line', () => {
   it('reads every option', () => {
     const { run } = parse('nerve.ranvier', '--out', 'o', '--set', 'a.b=1', '--set', 'c=x=y', '--fascicle-cpu', '3', '--gmsh-cpu', 'auto', '--fem-cpu', '2',
-      '--seed', '7', '--json-progress', '--quiet', '--force', '--points', 'p.csv', '--no-cache', '--no-figures', '--mesh', 'fine');
+      '--seed', '7', '--json-progress', '--quiet', '--force', '--points', 'p.csv', '--export-field', 'f.VTU', '--no-cache', '--no-figures', '--mesh', 'fine');
     expect(run).toEqual({
       projectFile: 'nerve.ranvier', out: 'o', set: ['a.b=1', 'c=x=y', 'simulation.field.mesh=fine'], cpu: { fascicle: 3, gmsh: 'auto', fem: 2 },
-      seed: 7, jsonProgress: true, quiet: true, force: true, points: 'p.csv', figures: false, cache: false,
+      seed: 7, jsonProgress: true, quiet: true, force: true, points: 'p.csv', exportField: 'f.VTU', figures: false, cache: false,
     });
   });
 
@@ -32,6 +32,7 @@ describe('the command line', () => {
     ['a seed out of range', ['n', '--seed', '4294967296']],
     ['a negative seed', ['n', '--seed', '-1']],
     ['--set without a value', ['n', '--set', 'a.b']],
+    ['--export-field in another format', ['n', '--export-field', 'f.stl']],
   ])('refuses %s', (_, args) => {
     const result = parseArguments(args);
     expect(result.run).toBeNull();
@@ -43,7 +44,7 @@ describe('the command line', () => {
     const help = parse('--help');
     expect(help).toMatchObject({ run: null, exitCode: EXIT.ok });
     const { text } = help as { text: string };
-    for (const word of ['--out', '--set', '--fascicle-cpu', '--gmsh-cpu', '--fem-cpu', '--seed', '--json-progress', '--quiet', '--force', '--points', 'FENICS_CPU']) expect(text).toContain(word);
+    for (const word of ['--out', '--set', '--fascicle-cpu', '--gmsh-cpu', '--fem-cpu', '--seed', '--json-progress', '--quiet', '--force', '--points', '--export-field', 'FENICS_CPU']) expect(text).toContain(word);
     for (const code of Object.values(EXIT)) expect(text).toMatch(new RegExp(`^ {2}${code} `, 'm'));
   });
 });
