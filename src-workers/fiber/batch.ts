@@ -2,16 +2,10 @@
 // What a job computes does not depend on which jobs share its group: lanes never mix, and blocks and damping follow from the job alone.
 import type { Simulation } from '../../src-model/project';
 import type { Task } from '../../src-model/task';
-import { type LaneFormat, laneCount } from '../codegen/lane-builder';
 import type { DriveSchedule } from './drive-schedule';
 import type { FiberSetup } from './fiber-setup';
 import { type Divergence, type FiberWatch, runGroup } from './group-run';
-import { initialSnapshot } from './initial-state';
-import { type CableMember, placeCableGroup } from './kernels/cable-group';
-import { type SlotKind, kindKey } from './kernels/cable-layout';
-import { loadedCableKernel } from './kernels/loaded-kernel';
-import { type MembranePlan, membranePlan } from './kernels/membrane-plan';
-import { type FiberShape, fiberShape } from './kernels/slot-alignment';
+import { type KernelFiber, type KernelSettings, groupSize, kernelFiber, placeableGroup } from './kernels/kernel-choice';
 import { spikeWidthSamples } from './outcome';
 import { SpikeWatch } from './spike-watch';
 
@@ -28,81 +22,48 @@ export interface JobSettings {
   everyCompartment: boolean;
 }
 
+/** Called once for each job, in no particular order; `divergence` says why a fibre has no answer. */
+export type JobFinished = (index: number, watch: FiberWatch, divergence: Divergence | null) => void;
+
 /** Steps per block: long enough for the watches to judge widths, short enough for the cache. */
 const LEAST_BLOCK_STEPS = 128;
 
-interface PlacedJob {
+interface PlacedJob extends KernelFiber {
   index: number;
-  job: FiberJob;
-  kinds: SlotKind[];
-  shape: FiberShape;
-  plans: MembranePlan[];
-  key: string;
+  watch: () => FiberWatch;
 }
 
-/** Runs all jobs; calls `finished` once for each, in no particular order. Throws CancelledError when the task is cancelled. */
-export function runJobs(
-  jobs: readonly FiberJob[], settings: JobSettings, finished: (index: number, watch: FiberWatch, divergence: Divergence | null) => void, task: Task,
-): void {
-  const placed = jobs.map((job, index) => placeJob(job, index, settings));
+/** Runs all jobs. Throws CancelledError when the task is cancelled. */
+export function runJobs(jobs: readonly FiberJob[], { drive, simulation, everyCompartment }: JobSettings, finished: JobFinished, task: Task): void {
+  const settings: KernelSettings = { drive, precision: simulation.precision, rates: simulation.rates, everyCompartment };
   const groups = new Map<string, PlacedJob[]>();
-  for (const each of placed) {
-    const group = groups.get(each.key);
-    if (group) group.push(each);
-    else groups.set(each.key, [each]);
-  }
-  for (const group of groups.values()) {
-    group.sort((a, b) => a.shape.nodeCount - b.shape.nodeCount || a.index - b.index);
-    const format = formatFor(group[0], settings);
-    const size = laneCount(format);
-    for (let from = 0; from < group.length; from += size) runLanes(group.slice(from, from + size), format, settings, finished, task);
-  }
-}
-
-function placeJob(job: FiberJob, index: number, { drive, simulation, everyCompartment }: JobSettings): PlacedJob {
-  const { cable, clamps } = job.setup;
-  const plans = cable.membranes.map((membrane) => membranePlan(membrane, simulation.rates, cable.initialVoltageMv));
-  const kinds: SlotKind[] = [];
-  const kindByMembrane = cable.membranes.map((_, m) => {
-    const k = cable.membraneIndex.indexOf(m);
-    if (k < 0) return 0;
-    const exposed = cable.exposed[k] === 1;
-    const kind: SlotKind = { plan: plans[m], layered: !exposed, recorded: exposed || everyCompartment };
-    const known = kinds.findIndex((other) => kindKey(other) === kindKey(kind));
-    return known >= 0 ? known : kinds.push(kind) - 1;
+  jobs.forEach(({ setup, watch }, index) => {
+    const placed: PlacedJob = { ...kernelFiber(setup, settings), index, watch };
+    const group = groups.get(placed.key);
+    if (group) group.push(placed);
+    else groups.set(placed.key, [placed]);
   });
-  const shape = fiberShape(cable, (k) => kindByMembrane[cable.membraneIndex[k]]);
-  const damping = drive.scheme === 'second-order' ? clamps.map(({ damped }) => damped.join('')).join() : '';
-  return { index, job, kinds, shape, plans, key: [shape.key, damping, ...kinds.map(kindKey)].join('\n') };
+  for (const group of groups.values()) {
+    group.sort((a, b) => a.size - b.size || a.index - b.index);
+    const size = groupSize(group[0], settings);
+    for (let from = 0; from < group.length; from += size) runLanes(group.slice(from, from + size), settings, finished, task);
+  }
 }
 
-/** Concentrations need all digits: models that have them run in f64. */
-function formatFor({ kinds }: PlacedJob, { simulation }: JobSettings): LaneFormat {
-  const digits = kinds.some(({ plan }) => plan.concentrations.length > 0);
-  const precision = digits ? 'f64' : simulation.precision;
-  return { precision, vectors: kinds.some(({ layered }) => layered) || precision === 'f32' ? 2 : 4 };
-}
-
-function runLanes(
-  placed: readonly PlacedJob[], format: LaneFormat, { drive }: JobSettings,
-  finished: (index: number, watch: FiberWatch, divergence: Divergence | null) => void, task: Task,
-): void {
-  const secondOrder = drive.scheme === 'second-order';
-  const kernel = loadedCableKernel(format, placed[0].kinds, secondOrder, drive.dtMs);
-  const members = placed.map(({ job, shape, plans }): CableMember => ({ setup: job.setup, initial: initialSnapshot(job.setup.cable, drive), shape, plans }));
+function runLanes(jobs: readonly PlacedJob[], settings: KernelSettings, finished: JobFinished, task: Task): void {
+  const { drive } = settings;
+  const { memory, tables, members, place } = placeableGroup(jobs, settings);
   const blockSteps = Math.max(LEAST_BLOCK_STEPS, 2 * SpikeWatch.lookbackSamples(spikeWidthSamples(drive.dtMs)));
   for (;;) {
-    const group = placeCableGroup(kernel, members, secondOrder ? drive.dtMs / 2 : drive.dtMs, drive.dtMs);
-    const watches = placed.map(({ job }) => job.watch());
-    const outcome = runGroup({
-      group, memory: kernel.memory, members, watches, drive, blockSteps, reachMv: kernel.tables.reachMv, growable: kernel.tables.growable, progress: () => undefined,
-    }, task);
-    kernel.memory.release();
+    const group = place();
+    const watches = jobs.map(({ watch }) => watch());
+    const outcome = runGroup({ group, memory, members, watches, drive, blockSteps, reachMv: tables.reachMv, growable: tables.growable }, task);
+    memory.release();
     if (outcome === 'grow') {
-      kernel.tables.grow();
+      tables.grow();
       continue;
     }
-    placed.forEach(({ index }, member) => finished(index, watches[member], outcome[member]));
+    jobs.forEach(({ index }, member) => finished(index, watches[member], outcome[member]));
     return;
   }
 }

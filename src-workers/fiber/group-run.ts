@@ -32,8 +32,6 @@ export interface GroupRun {
   reachMv: number;
   growable: boolean;
   blockSteps: number;
-  /** Called with the number of steps done since the last call. */
-  progress: (steps: number) => void;
 }
 
 export interface Divergence {
@@ -73,7 +71,6 @@ export function runGroup(run: GroupRun, task: Task): GroupOutcome {
         done[member] = run.watches[member].block(view);
       }
     }
-    run.progress(to - from);
     if (done.every(Boolean)) break;
   }
   return diverged;

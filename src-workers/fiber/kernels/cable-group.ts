@@ -1,8 +1,8 @@
 // A group of fibres in the memory of the direct kernel: one fibre per lane, compartments in slots.
 import { laneBytes, laneCount } from '../../codegen/lane-builder';
-import { CLAMP_RESISTANCE_MOHM, type FiberSetup } from '../fiber-setup';
 import { EXPOSED, LAYERED, RUN_BYTES, type SlotKind, membraneField, slotBytes, sourceCount } from './cable-layout';
 import type { CableKernel, CableKernelExports } from './cable-kernel';
+import { clampSources } from './clamp-sources';
 import type { FiberGroup, FiberSnapshot, GroupMember } from './fiber-group';
 import type { KernelMemory } from './kernel-memory';
 import type { MembranePlan } from './membrane-plan';
@@ -67,30 +67,13 @@ export function placeCableGroup({ kernel, exports, memory }: LoadedCableKernel, 
     });
   }
 
-  const clampFactors = members.map(({ setup }) => setup.clamps.map(() => 0));
-  const applied: ((currentUa: Float64Array) => void)[] = members.flatMap((member, lane) => member.setup.clamps.map((_, c) =>
-    (currentUa: Float64Array) => applyClamp(member.setup, c, clampFactors[lane][c], currentUa, lane, alignment.first[lane])));
-  /** Added by clamps to the fixed conductance of a slot so far, by lane and slot. */
-  const clampConductance = new Map<string, number>();
-  const applyClamp = (setup: FiberSetup, c: number, factor: number, currentUa: Float64Array, lane: number, first: number): void => {
-    const clamp = setup.clamps[c];
-    const slot = first + clamp.compartment;
-    const area = setup.cable.membraneNaPerMaCm2[clamp.compartment];
-    const sourceAt = memory.indexOf(basis + slots.firstSource[slot] * bytes) + lane;
-    const shared = memory.values;
-    if (clamp.kind === 'current') {
-      shared[sourceAt] += (factor * clamp.amplitude) / area;
-      return;
-    }
-    let outsideMv = 0;
-    setup.sources.forEach((source, k) => { outsideMv += currentUa[k] * setup.scale * (source?.potentialMv[clamp.compartment] ?? 0); });
-    const conductance = factor / (CLAMP_RESISTANCE_MOHM * area);
-    shared[sourceAt] += conductance * (clamp.amplitude - outsideMv - setup.cable.initialVoltageMv);
-    const key = `${lane} ${c}`;
-    const change = conductance - (clampConductance.get(key) ?? 0);
-    clampConductance.set(key, conductance);
-    for (const field of [EXPOSED.fixed, EXPOSED.diagonal]) shared[memory.indexOf(slots.address[slot] + field * bytes) + lane] += change;
-  };
+  const clamps = clampSources(members, (member, compartment) => {
+    const slot = alignment.first[member] + compartment;
+    return {
+      source: memory.indexOf(basis + slots.firstSource[slot] * bytes) + member,
+      conductance: [EXPOSED.fixed, EXPOSED.diagonal].map((field) => memory.indexOf(slots.address[slot] + field * bytes) + member),
+    };
+  });
   const staticSources = values.slice(memory.indexOf(basis), memory.indexOf(basis + contactBytes));
 
   const { runs } = slots;
@@ -101,16 +84,16 @@ export function placeCableGroup({ kernel, exports, memory }: LoadedCableKernel, 
     column: (member, compartment) => slots.recordColumn[alignment.first[member] + compartment],
     setCurrents: (currentUa) => {
       const shared = memory.values;
-      if (applied.length > 0) {
+      if (clamps.any) {
         shared.set(staticSources, memory.indexOf(basis));
-        for (const apply of applied) apply(currentUa);
+        clamps.apply(shared, currentUa);
       }
       for (let c = 0; c < contactCount; c++) {
         for (let lane = 0; lane < lanes; lane++) shared[memory.indexOf(currents + (c + 1) * bytes) + lane] = currentUa[c] * members[occupant(lane)].setup.scale;
       }
       exports.combine(runTable, runs.length, currents, contactCount + 1, basis, contactBytes);
     },
-    setClamp: (member, clamp, factor) => { clampFactors[member][clamp] = factor; },
+    setClamp: clamps.set,
     advance: (steps, record) => exports.advance(runTable, runs.length, steps, record, rowBytes),
     advanceDamped: (record) => {
       exports.hold(runTable, runs.length);

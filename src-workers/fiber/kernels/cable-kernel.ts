@@ -8,7 +8,7 @@ import { EXPOSED, LAYERED, RUN_BYTES, type SlotKind, membraneField, slotBytes, s
 import { type ParameterLayout, parameterLayout } from './kernel-parameters';
 import { type MembraneCurrent, type MembraneSite, emitMembrane } from './membrane-code';
 import { combineFunction, rangeFunction } from './shared-functions';
-import { FINE_STEP_MV, tableRowBytes, tableVectors } from './rate-table';
+import { tableAt } from './table-code';
 
 /** A compiled kernel and what the driver must know to fill its memory. */
 export interface CableKernel {
@@ -72,14 +72,7 @@ function openFrame(context: Context, name: string, parameterCount: number): Fram
   const code = new FunctionBuilder(name, new Array<'i32'>(parameterCount).fill('i32'));
   const lanes = new LaneBuilder(code, context.format, context.pool);
   const zero = code.let32(() => code.i32(0));
-  const tables = context.kinds.map(({ plan }, m): MembraneSite['table'] => {
-    if (plan.columns.length === 0) return null;
-    const { pointer, lowest, highest } = context.parameters.tables[m];
-    return {
-      row0: code.let32(() => code.load32(pointer)), rowBytes: tableRowBytes(plan, context.format.precision), vectors: tableVectors(plan, context.format.precision),
-      stepMv: plan.neuronGrid ? plan.model.rateTable!.stepMv : FINE_STEP_MV, lowest: lanes.load(zero, lowest), highest: lanes.load(zero, highest),
-    };
-  });
+  const tables = context.kinds.map(({ plan }, m) => tableAt(lanes, plan, context.parameters.tables[m], zero));
   return { ...context, code, lanes, zero, tables };
 }
 

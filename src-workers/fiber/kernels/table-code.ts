@@ -3,6 +3,9 @@
 import type { Local } from '../../codegen/function-builder';
 import { type LaneBuilder, type Lanes, type Precision, lanesPerVector } from '../../codegen/lane-builder';
 import { CORE } from '../../codegen/wasm-opcodes';
+import type { ParameterLayout } from './kernel-parameters';
+import type { MembranePlan } from './membrane-plan';
+import { FINE_STEP_MV, tableRowBytes, tableVectors } from './rate-table';
 
 /** Adding this rounds to a whole number and leaves it in the low bits. */
 const WHOLE = { f64: 1.5 * 2 ** 52, f32: 1.5 * 2 ** 23 } as const;
@@ -22,6 +25,16 @@ export interface TableAddress {
   /** Lowest and highest readable position, in rows from 0 mV. */
   lowest: Lanes;
   highest: Lanes;
+}
+
+/** The table of a plan by its parameters; null without one. Call once per function. */
+export function tableAt(lanes: LaneBuilder, plan: MembranePlan, parameters: ParameterLayout['tables'][number], zero: Local): TableAddress | null {
+  if (plan.columns.length === 0) return null;
+  const { precision } = lanes.format;
+  return {
+    row0: lanes.code.let32(() => lanes.code.load32(parameters.pointer)), rowBytes: tableRowBytes(plan, precision), vectors: tableVectors(plan, precision),
+    stepMv: plan.neuronGrid ? plan.model.rateTable!.stepMv : FINE_STEP_MV, lowest: lanes.load(zero, parameters.lowest), highest: lanes.load(zero, parameters.highest),
+  };
 }
 
 /** All columns at the potentials v (mV). Outside the table, and for NaN, the ends are read: the driver notices such potentials. */

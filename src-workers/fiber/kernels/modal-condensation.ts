@@ -1,0 +1,188 @@
+// What the modal kernel needs of one fibre, from its cable: node constants, kept and dropped modes, eliminated tails, sources.
+import type { Cable } from '../cable';
+import type { FiberSetup } from '../fiber-setup';
+import { type InternodeModes, type ParityModes, type PassiveUs, internodeModes } from './internode-modes';
+import type { MembranePlan } from './membrane-plan';
+
+/** A fibre that the modal kernel can run: equal, symmetric, passive internodes between single-compartment nodes of equal size. */
+export interface ModalFiber {
+  /** Compartments before the first node, per internode, after the last node. */
+  leading: number;
+  period: number;
+  trailing: number;
+  nodeCount: number;
+  modes: InternodeModes;
+  passiveUs: PassiveUs;
+}
+
+const RECENT = 64;
+const knownModes = new Map<string, InternodeModes | null>();
+
+/** Fibres of equal diameter and model share their modes. */
+function modesOf(cable: Cable, from: number, to: number, passiveUs: PassiveUs): InternodeModes | null {
+  const key = [cable.axialUs, cable.periaxonalUs, cable.capacitanceNf, cable.myelinUs, cable.myelinNf].map((values) => values.slice(from - 1, to).join()).join(' ') + passiveUs(from);
+  let modes = knownModes.get(key);
+  if (modes === undefined) {
+    modes = internodeModes(cable, from, to, passiveUs);
+    if (knownModes.size >= RECENT) knownModes.delete(knownModes.keys().next().value!);
+    knownModes.set(key, modes);
+  }
+  return modes;
+}
+
+/** Relative difference of node sizes up to which they count as equal. */
+const EQUAL = 1e-5;
+
+/** The modal view of a cable, or null if it has none. `plans` by membrane of the cable. */
+export function modalFiber(cable: Cable, plans: readonly MembranePlan[]): ModalFiber | null {
+  const nodes = cable.nodeCompartments;
+  if (!cable.layered || nodes.length < 2 || cable.membranes[0].settling) return null;
+  const period = nodes[1] - nodes[0];
+  const regular = nodes.every((k, j) => k === nodes[0] + j * period && cable.exposed[k] === 1 && cable.membraneIndex[k] === cable.membraneIndex[nodes[0]]
+    && Math.abs(cable.membraneNaPerMaCm2[k] / cable.membraneNaPerMaCm2[nodes[0]] - 1) < EQUAL);
+  if (!regular || cable.exposed.reduce((sum, value) => sum + value, 0) !== nodes.length) return null;
+  for (let k = 0; k < cable.compartmentCount; k++) {
+    const { passive } = plans[cable.membraneIndex[k]];
+    if (!cable.exposed[k] && passive?.driveMaPerCm2 !== 0) return null;
+  }
+  const passiveUs: PassiveUs = (k) => plans[cable.membraneIndex[k]].passive!.slopeSPerCm2 * cable.membraneNaPerMaCm2[k];
+  const modes = modesOf(cable, nodes[0] + 1, nodes[1], passiveUs);
+  return modes && { leading: nodes[0], period, trailing: cable.compartmentCount - 1 - nodes[nodes.length - 1], nodeCount: nodes.length, modes, passiveUs };
+}
+
+/** Constants of the nodes for solves of h ms; everything divided by the node's membrane area. */
+export interface NodeConstants {
+  area: number;
+  /** Per kept mode, symmetric ones first: d and d^2 h F / A. */
+  keep: Float64Array;
+  gain: Float64Array;
+  /** What one internode adds to its nodes: diagonal, coupling to the other node, and the capacity of dropped modes (own, other). */
+  diagonal: number;
+  coupling: number;
+  massOwn: number;
+  massOther: number;
+}
+
+export function nodeConstants(cable: Cable, { modes }: ModalFiber, node: number, h: number, kept: number): NodeConstants {
+  const area = cable.membraneNaPerMaCm2[node];
+  const keep = new Float64Array(2 * kept);
+  const gain = new Float64Array(2 * kept);
+  let [ownUs, otherUs, massOwn, massOther] = [0, 0, 0, 0];
+  eachParity(modes, ({ ratePerMs, gain: f }, sign, first) => {
+    for (let m = 0; m < ratePerMs.length; m++) {
+      const rate = ratePerMs[m];
+      if (m < kept) {
+        const d = 1 / (1 + h * rate);
+        keep[first * kept + m] = d;
+        gain[first * kept + m] = (d * d * h * f[m]) / area;
+        ownUs += d * h * f[m];
+        otherUs += sign * d * h * f[m];
+      } else {
+        ownUs += f[m] / rate;
+        otherUs += (sign * f[m]) / rate;
+        massOwn += f[m] / (rate * rate);
+        massOther += (sign * f[m]) / (rate * rate);
+      }
+    }
+  });
+  return {
+    area, keep, gain, massOwn: massOwn / (h * area), massOther: massOther / (h * area),
+    diagonal: (modes.nodeUs - ownUs + massOwn / h) / area, coupling: (otherUs - massOther / h) / area,
+  };
+}
+
+function eachParity(modes: InternodeModes, visit: (parity: ParityModes, sign: 1 | -1, index: 0 | 1) => void): void {
+  visit(modes.symmetric, 1, 0);
+  visit(modes.antisymmetric, -1, 1);
+}
+
+/** Sources of one internode for 1 uA of a contact, divided by the node area. */
+export interface InternodeSources {
+  /** d^2 h sigma per kept mode. */
+  modes: Float64Array;
+  /** Steady current into the left and the right node. */
+  left: number;
+  right: number;
+  /** Charge (mA ms / cm2) that dropped modes take from the nodes when the current rises by 1 uA. */
+  leftCharge: number;
+  rightCharge: number;
+}
+
+/** `from`: first compartment of the internode. */
+export function internodeSources({ modes }: ModalFiber, source: NonNullable<FiberSetup['sources'][number]>, from: number, area: number, h: number, kept: number): InternodeSources {
+  const result: InternodeSources = { modes: new Float64Array(2 * kept), left: 0, right: 0, leftCharge: 0, rightCharge: 0 };
+  const width = 2 * modes.compartmentCount;
+  eachParity(modes, ({ ratePerMs, shape }, sign, index) => {
+    for (let m = 0; m < ratePerMs.length; m++) {
+      let sigma = 0;
+      for (let c = 0, at = m * width; c < modes.compartmentCount; c++, at += 2) sigma += shape[at] * source.axonNa[from + c] + shape[at + 1] * source.sheathNa[from + c];
+      sigma /= area;
+      const rate = ratePerMs[m];
+      const d = 1 / (1 + h * rate);
+      const steady = m < kept ? d * h * sigma : sigma / rate;
+      result.left += steady;
+      result.right += sign * steady;
+      if (m < kept) {
+        result.modes[index * kept + m] = d * d * h * sigma;
+      } else {
+        result.leftCharge += sigma / (rate * rate);
+        result.rightCharge += (sign * sigma) / (rate * rate);
+      }
+    }
+  });
+  return result;
+}
+
+/** One compartment of a tail with its elimination done: the fields of TAIL that do not change. */
+export interface TailCompartment {
+  compartment: number;
+  area: number;
+  capacity: number;
+  sheathCapacity: number;
+  lowerI: number;
+  lowerX: number;
+  p: number;
+  q: number;
+  r: number;
+  uII: number;
+  uIX: number;
+  uXI: number;
+  uXX: number;
+}
+
+/** A tail from its outer end to the node. `coupling`: conductance node to tail / node area; `diagonal`: what the tail adds to the node. */
+export interface Tail {
+  compartments: TailCompartment[];
+  coupling: number;
+  diagonal: number;
+}
+
+export function eliminatedTail(cable: Cable, fiber: ModalFiber, trailing: boolean, h: number): Tail {
+  const count = trailing ? fiber.trailing : fiber.leading;
+  const node = cable.nodeCompartments[trailing ? fiber.nodeCount - 1 : 0];
+  const nodeArea = cable.membraneNaPerMaCm2[node];
+  const compartments: TailCompartment[] = [];
+  let [uII, uIX, uXX] = [0, 0, 0];
+  for (let j = 0; j < count; j++) {
+    const k = trailing ? cable.compartmentCount - 1 - j : j;
+    // Couplings towards the outer end and towards the node.
+    const outer = trailing ? k : k - 1;
+    const inner = trailing ? k - 1 : k;
+    const area = cable.membraneNaPerMaCm2[k];
+    const of = (values: Float64Array, at: number): number => (at < 0 ? 0 : values[at] / area);
+    const [lowerI, upperI, lowerX, upperX] = [of(cable.axialUs, outer), of(cable.axialUs, inner), of(cable.periaxonalUs, outer), of(cable.periaxonalUs, inner)];
+    const capacity = cable.capacitanceNf[k] / (h * area);
+    const sheathCapacity = cable.myelinNf[k] / (h * area);
+    const c = capacity + fiber.passiveUs(k) / area;
+    const aII = lowerI + upperI + c - lowerI * uII;
+    const aXX = lowerX + upperX + sheathCapacity + cable.myelinUs[k] / area + c - lowerX * uXX;
+    const b = c + lowerI * uIX;
+    const inverse = 1 / (aII * aXX - b * b);
+    const [p, q, r] = [aXX * inverse, b * inverse, aII * inverse];
+    [uII, uIX, uXX] = [p * upperI, q * upperX, r * upperX];
+    compartments.push({ compartment: k, area, capacity, sheathCapacity, lowerI, lowerX, p, q, r, uII, uIX, uXI: q * upperI, uXX });
+  }
+  const innermost = trailing ? node : node - 1;
+  const coupling = count === 0 ? 0 : cable.axialUs[innermost] / nodeArea;
+  return { compartments, coupling, diagonal: coupling * (1 - uII) };
+}
