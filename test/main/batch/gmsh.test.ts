@@ -26,7 +26,7 @@ const gmshMissing = spawnSync('gmsh', ['--version']).error !== undefined;
 describe.skipIf(gmshMissing)('a project meshed by Gmsh', () => {
   it('runs from population to results; another amplitude neither meshes nor solves again', async () => {
     const first = await batch([at('small.ranvier'), ...GMSH, '--no-figures', '--out', at('run')], home);
-    expect(first.err).toMatch(/^Mesh .*tetrahedra|^Mesh .*elements/m);
+    expect(first.err).toMatch(/^Mesh .*elements/m);
     expect(first.code).toBe(EXIT.ok);
     const run = JSON.parse(await readFile(path.join(at('run'), 'run.json'), 'utf8')) as object;
     expect(JSON.stringify(run)).toContain('"mesher":"gmsh"');
@@ -35,7 +35,7 @@ describe.skipIf(gmshMissing)('a project meshed by Gmsh', () => {
     expect(again.code).toBe(EXIT.ok);
   });
 
-  it('agrees with the built-in mesher within 3 %: flat facets cut off that much at NRV's sizes', async () => {
+  it('agrees with the built-in mesher within 3 %: flat facets cut off that much at these sizes', async () => {
     const normal = ['--mesh', 'normal', '--points', at('points.csv'), '--out', at('gmsh')];
     const byGmsh = await batch([at('small.ranvier'), ...GMSH, ...normal], home);
     const builtIn = await batch([at('small.ranvier'), ...normal.slice(0, -1), at('extrusion')], home);
