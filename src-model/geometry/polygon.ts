@@ -78,16 +78,52 @@ export function polygonFlaw(polygon: Polygon): PolygonFlaw | null {
   const count = verticesUm.length;
   const at = (index: number): PointUm => verticesUm[index % count];
   for (let corner = 0; corner < count; corner++) if (distanceUm(at(corner), at(corner + 1)) === 0) return { kind: 'repeated corner', corner: (corner + 1) % count };
-  for (let first = 0; first < count; first++) {
-    for (let second = first + 1; second < count; second++) {
-      const adjacent = second === first + 1 || (first === 0 && second === count - 1);
-      const crossing = adjacent
-        ? foldsBack(...(second === first + 1 ? [at(first), at(first + 1), at(first + 2)] as const : [at(second), at(0), at(1)] as const))
-        : segmentsMeet(at(first), at(first + 1), at(second), at(second + 1));
-      if (crossing) return { kind: 'crossing', edges: [first, second] };
-    }
-  }
+  const edges = verticesUm.map((vertex, index): Edge => ({ index, from: vertex, to: at(index + 1) }));
+  const meeting = firstPair(edges, edges, (a, b) => {
+    if (a.index >= b.index) return false;
+    if (b.index === a.index + 1) return foldsBack(a.from, a.to, b.to);
+    if (a.index === 0 && b.index === count - 1) return foldsBack(b.from, b.to, a.to);
+    return segmentsMeet(a.from, a.to, b.from, b.to);
+  });
+  if (meeting) return { kind: 'crossing', edges: [meeting[0].index, meeting[1].index] };
   return polygonSignedAreaUm2(polygon) === 0 ? { kind: 'no area' } : null;
+}
+
+interface Edge {
+  index: number;
+  from: PointUm;
+  to: PointUm;
+}
+
+/** Whether any edge of one polygon meets any edge of another. */
+export function outlinesMeet(first: Polygon, second: Polygon): boolean {
+  const edgesOf = ({ verticesUm }: Polygon): Edge[] => verticesUm.map((from, index) => ({ index, from, to: verticesUm[(index + 1) % verticesUm.length] }));
+  return firstPair(edgesOf(first), edgesOf(second), (a, b) => segmentsMeet(a.from, a.to, b.from, b.to)) !== null;
+}
+
+/** The pair (of least indices) for which the test holds, among edges whose extents along z overlap. */
+function firstPair(first: readonly Edge[], second: readonly Edge[], holds: (a: Edge, b: Edge) => boolean): [Edge, Edge] | null {
+  const low = (edge: Edge): number => Math.min(edge.from[1], edge.to[1]);
+  const high = (edge: Edge): number => Math.max(edge.from[1], edge.to[1]);
+  const sorted = [...second].sort((a, b) => low(a) - low(b));
+  const tallest = sorted.reduce((most, edge) => Math.max(most, high(edge) - low(edge)), 0);
+  for (const a of first) {
+    const found: Edge[] = [];
+    for (let k = lowerBound(sorted, low(a) - tallest, low); k < sorted.length && low(sorted[k]) <= high(a); k++) if (holds(a, sorted[k])) found.push(sorted[k]);
+    if (found.length > 0) return [a, found.reduce((least, edge) => (edge.index < least.index ? edge : least))];
+  }
+  return null;
+}
+
+function lowerBound<T>(sorted: readonly T[], value: number, keyOf: (item: T) => number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (keyOf(sorted[middle]) < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Whether the edge from b to c runs back over the edge from a to b. */

@@ -3,13 +3,14 @@
 import type { Circle, Ellipse, Polygon, Shape } from '../project';
 import { ellipsePoint } from './ellipse';
 import { segmentDistanceUm, turned, type PointUm } from './point';
-import { polygonSignedDistanceUm, segmentsMeet } from './polygon';
-import { farthestDistanceUm, signedDistanceUm } from './shape';
+import { outlinesMeet, polygonSignedDistanceUm } from './polygon';
+import { boundingBox, farthestDistanceUm, signedDistanceUm } from './shape';
 
 /** Touching outlines count as crossing. */
 export type Relation = 'apart' | 'crossing' | 'first inside second' | 'second inside first';
 
 export function relationOf(first: Shape, second: Shape): Relation {
+  if (boxDistanceUm(first, second) > 0) return 'apart';
   if (first.kind === 'polygon' && second.kind === 'polygon') return polygonRelation(first, second);
   if (first.kind === 'polygon') return swapped(relationOf(second, first));
   const toUnitCircle = first.kind === 'circle' ? { ...first, kind: 'ellipse' as const, diameterYUm: first.diameterUm, diameterZUm: first.diameterUm, rotationDeg: 0 } : first;
@@ -25,6 +26,17 @@ export function outlineDistanceUm(first: Shape, second: Shape): number {
   if (first.kind === 'ellipse') return ellipseDistance(first, second);
   if (second.kind === 'ellipse') return ellipseDistance(second, first);
   return polygonDistance(first, second);
+}
+
+/** Whether the outlines come closer than a gap; cheap for shapes that are far apart. */
+export function outlinesCloserThan(first: Shape, second: Shape, gapUm: number): boolean {
+  return boxDistanceUm(first, second) < gapUm && outlineDistanceUm(first, second) < gapUm;
+}
+
+/** Distance of the bounding boxes: no more than that of the shapes. */
+function boxDistanceUm(first: Shape, second: Shape): number {
+  const [a, b] = [boundingBox(first), boundingBox(second)];
+  return Math.hypot(Math.max(0, a.minYUm - b.maxYUm, b.minYUm - a.maxYUm), Math.max(0, a.minZUm - b.maxZUm, b.minZUm - a.maxZUm));
 }
 
 function swapped(relation: Relation): Relation {
@@ -72,8 +84,7 @@ function edgesOf({ verticesUm }: Polygon): [PointUm, PointUm][] {
 }
 
 function polygonRelation(first: Polygon, second: Polygon): Relation {
-  const others = edgesOf(second);
-  if (edgesOf(first).some(([a, b]) => others.some(([c, d]) => segmentsMeet(a, b, c, d)))) return 'crossing';
+  if (outlinesMeet(first, second)) return 'crossing';
   if (polygonSignedDistanceUm(second, first.verticesUm[0]) < 0) return 'first inside second';
   return polygonSignedDistanceUm(first, second.verticesUm[0]) < 0 ? 'second inside first' : 'apart';
 }

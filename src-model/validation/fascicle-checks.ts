@@ -1,6 +1,6 @@
 // Checks of the nerve's cross-section: every fascicle a proper shape, inside the nerve, clear of the others.
 import { polygonFlaw } from '../geometry/polygon';
-import { outlineDistanceUm, relationOf } from '../geometry/relation';
+import { outlineDistanceUm, outlinesCloserThan, relationOf } from '../geometry/relation';
 import { areaUm2 } from '../geometry/shape';
 import { effectiveDiameterUm, perineuriumThicknessUm } from '../library/perineurium';
 import type { Problem } from '../problem';
@@ -66,10 +66,8 @@ function pairProblems(project: Project, first: number, second: number): Problem[
     case 'crossing': return [errorAt(project, path, `The fascicle overlaps fascicle "${a.id}"; move them apart.`)];
     case 'first inside second': return [errorAt(project, path, `Fascicle "${a.id}" lies inside this fascicle; move them apart.`)];
     case 'second inside first': return [errorAt(project, path, `The fascicle lies inside fascicle "${a.id}"; move them apart.`)];
-    case 'apart': {
-      const gapUm = outlineDistanceUm(a.shape, b.shape);
-      return gapUm >= MINIMUM_GAP_UM ? [] : [errorAt(project, path, `The fascicle is only ${um(gapUm)} from fascicle "${a.id}"; leave at least ${um(MINIMUM_GAP_UM)} between them.`)];
-    }
+    case 'apart': return !outlinesCloserThan(a.shape, b.shape, MINIMUM_GAP_UM) ? []
+      : [errorAt(project, path, `The fascicle is only ${um(outlineDistanceUm(a.shape, b.shape))} from fascicle "${a.id}"; leave at least ${um(MINIMUM_GAP_UM)} between them.`)];
   }
 }
 
