@@ -1,4 +1,5 @@
 // Which part of the transverse plane is on the screen, and where. Equal aspect: one scale for y and z.
+import type { Box } from '../geometry/extent';
 import { niceStep } from '../number-text';
 
 /** Sizes in CSS pixels; the plot area lies inside the margins that the axes need. */
@@ -58,8 +59,8 @@ export function panned(viewport: Viewport, right: number, down: number): Viewpor
   return { ...viewport, centerYUm: viewport.centerYUm - right * viewport.umPerPixel, centerZUm: viewport.centerZUm + down * viewport.umPerPixel };
 }
 
-/** Show a disc about the axis of the nerve, or a box of a medium without nerve. */
-export function fitted(viewport: Viewport, minY: number, maxY: number, minZ: number, maxZ: number): Viewport {
+/** Show the whole box. */
+export function fitted(viewport: Viewport, { min: [, minY, minZ], max: [, maxY, maxZ] }: Box): Viewport {
   const area = plotArea(viewport);
   const umPerPixel = Math.max(MIN_UM_PER_PIXEL, FIT_MARGIN * Math.max((maxY - minY) / area.width, (maxZ - minZ) / area.height));
   return { ...viewport, umPerPixel, centerYUm: (minY + maxY) / 2, centerZUm: (minZ + maxZ) / 2 };

@@ -1,6 +1,8 @@
 // How large the drawn world is: the box that "fit to view" shows, and the sizes of marks that have none of their own.
-import type { Project } from '../../../src-model/project';
+import { isCuff } from '../../../src-model/geometry/cuff';
+import type { Nerve, Project } from '../../../src-model/project';
 import { boundingBox } from '../../../src-model/geometry/shape';
+import { cuffBody } from './cuff';
 
 export interface Box {
   min: [x: number, y: number, z: number];
@@ -20,12 +22,25 @@ export function sceneLengthUm(project: Project): number {
   return longest > 0 ? longest : EMPTY_LENGTH_UM;
 }
 
-/** Box of the nerve (or of everything in a medium without one); the bath is left out, as it would dwarf the rest. */
+/** Thick cuffs may not make the nerve small on the screen. */
+const MOST_OF_NERVE_RADIUS = 1.5;
+
+/** How far "fit to view" reaches from the nerve's axis, um: the nerve and its cuffs. */
+function nerveReachUm(nerve: Nerve, project: Project): number {
+  const radius = nerve.diameterUm / 2;
+  const cuffs = project.electrodes.filter(isCuff).map((cuff) => {
+    const body = cuffBody(cuff, nerve);
+    return Math.max(body.contactOuterRadiusUm, body.insulator?.outerRadiusUm ?? 0);
+  });
+  return Math.min(MOST_OF_NERVE_RADIUS * radius, Math.max(radius, ...cuffs));
+}
+
+/** Box of the nerve and its cuffs (or of everything in a medium without nerve); the bath is left out, as it would dwarf the rest. */
 export function contentBox(project: Project): Box {
   const lengthUm = sceneLengthUm(project);
   if (project.nerve) {
-    const radius = project.nerve.diameterUm / 2;
-    return { min: [0, -radius, -radius], max: [lengthUm, radius, radius] };
+    const reach = nerveReachUm(project.nerve, project);
+    return { min: [0, -reach, -reach], max: [lengthUm, reach, reach] };
   }
   const box: Box = { min: [0, Infinity, Infinity], max: [lengthUm, -Infinity, -Infinity] };
   const include = (minY: number, maxY: number, minZ: number, maxZ: number): void => {

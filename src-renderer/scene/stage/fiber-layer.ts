@@ -1,6 +1,6 @@
-// All fibres in one instanced draw: capped cylinders along x, never thinner on the screen than a given width.
+// All fibres in one instanced draw, to scale but never thinner on the screen than a given width.
 import {
-  BufferGeometry, CylinderGeometry, DataTexture, FloatType, InstancedBufferAttribute, InstancedBufferGeometry, Mesh,
+  DataTexture, DoubleSide, Float32BufferAttribute, FloatType, InstancedBufferAttribute, InstancedBufferGeometry, Mesh,
   RedFormat, RGBAFormat, ShaderMaterial, Vector2, Vector3, type Plane,
 } from 'three';
 import { colorAt, rgbOf } from '../../../src-model/figures/palette';
@@ -19,11 +19,13 @@ export interface FiberProfile {
 
 /** Fibres per column block of the profile texture: below the texture size that every WebGL 2 device offers. */
 const ROWS = 2048;
-const SIDES = 8;
+const DISC_CORNERS = 8;
 const LEAST_PIXELS = 1.2;
 const LEAST_PIXELS_MARKED = 5;
 const SCALE_TEXELS = 256;
 
+// A fibre is a ribbon along its axis that faces the eye, shaded like a cylinder, and a disc at the end nearer to the eye: a third of the
+// vertices of a cylinder. position.x: 0 start, 1 end; position.y: -1 or 1 across the ribbon, position.yz: rim of the disc; position.x = 2: disc.
 const vertexShader = /* glsl */ `
 attribute vec3 fiber;
 attribute vec3 fiberColor;
@@ -32,19 +34,28 @@ uniform float lengthUm;
 uniform float umPerPixel;
 uniform ivec2 marked;
 uniform vec3 markColor;
-varying vec3 vNormal;
+varying float vAcross;
+varying float vFacing;
 varying vec3 vColor;
 varying float vAlong;
 flat varying int vFiber;
 #include <clipping_planes_pars_vertex>
 void main() {
-  float x = mix(extent.x, extent.y, position.x);
-  vec4 axis = projectionMatrix * modelViewMatrix * vec4(x, fiber.xy, 1.0);
+  bool disc = position.x > 1.5;
+  vec3 eye = isOrthographic ? vec3(viewMatrix[0][2], viewMatrix[1][2], viewMatrix[2][2]) : cameraPosition - vec3(0.5 * (extent.x + extent.y), fiber.xy);
+  float x = mix(extent.x, extent.y, disc ? step(0.0, eye.x) : position.x);
+  vec3 center = vec3(x, fiber.xy);
+  vec3 toEye = isOrthographic ? eye : cameraPosition - center;
+  vec4 axis = projectionMatrix * viewMatrix * vec4(center, 1.0);
   bool isMarked = gl_InstanceID == marked.x || gl_InstanceID == marked.y;
   float least = 0.5 * (isMarked ? ${LEAST_PIXELS_MARKED.toFixed(1)} : ${LEAST_PIXELS.toFixed(1)}) * umPerPixel * axis.w;
   float radius = max(fiber.z, least);
-  vec4 mvPosition = modelViewMatrix * vec4(x, fiber.xy + position.yz * radius, 1.0);
-  vNormal = normalMatrix * normal;
+  float away = length(toEye.yz);
+  vec2 side = away > 1e-6 * abs(toEye.x) ? vec2(-toEye.z, toEye.y) / away : vec2(1.0, 0.0);
+  vec2 offset = disc ? position.yz : side * position.y;
+  vec4 mvPosition = viewMatrix * vec4(x, fiber.xy + offset * radius, 1.0);
+  vAcross = disc ? 0.0 : position.y;
+  vFacing = (disc ? abs(toEye.x) : away) / length(toEye);
   vColor = isMarked ? markColor : fiberColor;
   vAlong = x / lengthUm;
   vFiber = gl_InstanceID;
@@ -60,7 +71,8 @@ uniform sampler2D scale;
 uniform vec2 range;
 uniform int sampleCount;
 uniform float opacity;
-varying vec3 vNormal;
+varying float vAcross;
+varying float vFacing;
 varying vec3 vColor;
 varying float vAlong;
 flat varying int vFiber;
@@ -77,7 +89,7 @@ void main() {
     float value = mix(profileAt(k), profileAt(k + 1), at - float(k));
     if (value == value) color = texture2D(scale, vec2(clamp((value - range.x) / (range.y - range.x), 0.0, 1.0), 0.5)).rgb;
   }
-  float light = 0.62 + 0.38 * abs(normalize(vNormal).z);
+  float light = 0.62 + 0.38 * vFacing * sqrt(max(0.0, 1.0 - vAcross * vAcross));
   gl_FragColor = vec4(color * light, opacity);
 }`;
 
@@ -86,14 +98,14 @@ export class FiberLayer {
 
   constructor() {
     const material = new ShaderMaterial({
-      vertexShader, fragmentShader, clipping: true,
+      vertexShader, fragmentShader, clipping: true, side: DoubleSide, forceSinglePass: true,
       uniforms: {
         extent: { value: new Vector2(0, 1) }, lengthUm: { value: 1 }, umPerPixel: { value: 1 }, marked: { value: [-1, -1] }, markColor: { value: new Vector3() },
         hasProfile: { value: false }, profile: { value: null }, scale: { value: null }, range: { value: new Vector2(0, 1) }, sampleCount: { value: 2 },
         opacity: { value: 1 },
       },
     });
-    this.mesh = new Mesh(unitCylinder(), material);
+    this.mesh = new Mesh(ribbonAndDisc(), material);
     this.mesh.frustumCulled = false;
     this.mesh.visible = false;
   }
@@ -108,7 +120,7 @@ export class FiberLayer {
     const fibers = new Float32Array(3 * count);
     for (let k = 0; k < count; k++) fibers.set([table!.yUm[k], table!.zUm[k], table!.diameterUm[k] / 2], 3 * k);
     // A changed number of instances needs new buffers: the old ones are freed with the geometry.
-    this.mesh.geometry = unitCylinder();
+    this.mesh.geometry = ribbonAndDisc();
     this.mesh.geometry.setAttribute('fiber', new InstancedBufferAttribute(fibers, 3));
     this.mesh.geometry.setAttribute('fiberColor', new InstancedBufferAttribute(new Uint8Array(3 * count), 3, true));
     this.mesh.geometry.instanceCount = count;
@@ -165,18 +177,18 @@ export class FiberLayer {
   }
 }
 
-/** x from 0 to 1, radius 1 about the x axis. */
-function unitCylinder(): InstancedBufferGeometry {
-  const cylinder = new CylinderGeometry(1, 1, 1, SIDES, 1).rotateZ(-Math.PI / 2).translate(0.5, 0, 0);
+function ribbonAndDisc(): InstancedBufferGeometry {
+  const positions = [0, -1, 0, 0, 1, 0, 1, 1, 0, 1, -1, 0];
+  const indices = [0, 1, 2, 0, 2, 3];
+  for (let corner = 0; corner < DISC_CORNERS; corner++) {
+    const angle = (2 * Math.PI * corner) / DISC_CORNERS;
+    positions.push(2, Math.cos(angle), Math.sin(angle));
+    if (corner >= 2) indices.push(4, 4 + corner - 1, 4 + corner);
+  }
   const geometry = new InstancedBufferGeometry();
-  copyInto(geometry, cylinder);
+  geometry.setAttribute('position', new Float32BufferAttribute(positions, 3));
+  geometry.setIndex(indices);
   return geometry;
-}
-
-function copyInto(target: BufferGeometry, source: BufferGeometry): void {
-  target.setIndex(source.getIndex());
-  target.setAttribute('position', source.getAttribute('position'));
-  target.setAttribute('normal', source.getAttribute('normal'));
 }
 
 function profileTexture({ values, sampleCount }: FiberProfile): DataTexture {

@@ -157,7 +157,7 @@ export class NerveStage {
       }
     }
     for (const { meshes } of this.parts.pickable(appearance.visibility)) {
-      const hit = this.raycaster.intersectObjects<Mesh>(meshes, false).find(({ point }) => !appearance.clip || clipPlane(appearance.clip).distanceToPoint(point) >= 0);
+      const hit = this.raycaster.intersectObjects<Mesh>(meshes, false).find(({ point: { x, y, z } }) => !appearance.clip || isKept(appearance.clip, [x, y, z]));
       const part = hit?.object.userData.part as ScenePart | undefined;
       if (part?.owner) return { owner: part.owner, title: part.title, fiber: null };
     }
@@ -171,6 +171,12 @@ export class NerveStage {
     this.slice.dispose();
     this.stage.dispose();
   }
+}
+
+/** Whether a point lies on the visible side. */
+export function isKept({ axis, atUm, keep }: Clip, [x, y, z]: readonly [number, number, number]): boolean {
+  const value = axis === 'x' ? x : axis === 'y' ? y : z;
+  return keep === 'below' ? value <= atUm : value >= atUm;
 }
 
 function clipPlane({ axis, atUm, keep }: Clip): Plane {

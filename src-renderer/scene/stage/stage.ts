@@ -15,6 +15,10 @@ const VIEW_DIRECTIONS: Record<ViewPreset, Vector3> = {
 const FIELD_OF_VIEW_DEG = 30;
 const FIT_MARGIN = 1.12;
 const MOVE_MS = 220;
+/** A motion whose frames wait longer than this is drawn coarser until it rests. */
+const SLOW_FRAME_MS = 50;
+const COARSEST = 0.4;
+const REST_MS = 250;
 
 export class Stage {
   readonly scene = new Scene();
@@ -28,6 +32,10 @@ export class Stage {
   private readonly box = new Box3(new Vector3(0, -1, -1), new Vector3(1, 1, 1));
   private frame = 0;
   private moveFrame = 0;
+  private requestedMs = 0;
+  private rest: ReturnType<typeof setTimeout> | undefined;
+  /** Part of the screen's resolution that is drawn: below 1 on machines too slow for a fluent motion. */
+  private detail = 1;
   /** Size of the canvas in CSS pixels. */
   width = 1;
   height = 1;
@@ -35,7 +43,7 @@ export class Stage {
   onDrawn: () => void = () => undefined;
 
   constructor(private readonly canvas: HTMLCanvasElement) {
-    this.renderer = new WebGLRenderer({ canvas, antialias: true, preserveDrawingBuffer: false });
+    this.renderer = new WebGLRenderer({ canvas, antialias: !drawsInSoftware() });
     this.renderer.localClippingEnabled = true;
     for (const camera of [this.perspective, this.orthographic]) camera.up.set(0, 0, 1);
     this.camera = this.perspective;
@@ -52,15 +60,42 @@ export class Stage {
 
   /** Draw once at the next frame; calling it many times costs nothing. */
   readonly invalidate = (): void => {
-    if (this.frame === 0) this.frame = requestAnimationFrame(this.draw);
+    if (this.frame !== 0) return;
+    this.requestedMs = performance.now();
+    this.frame = requestAnimationFrame(this.draw);
   };
 
-  private readonly draw = (): void => {
+  private readonly draw = (now?: number): void => {
     this.frame = 0;
+    if (now !== undefined) this.adaptDetail(now - this.requestedMs);
     this.placeLightAndDepth();
     this.renderer.render(this.scene, this.camera);
     this.onDrawn();
   };
+
+  /** A frame that had to wait for the one before lowers the resolution; once nothing has moved for a moment it is drawn in full again. */
+  private adaptDetail(waitedMs: number): void {
+    if (waitedMs > SLOW_FRAME_MS) this.setDetail(Math.max(COARSEST, this.detail * 0.7));
+    clearTimeout(this.rest);
+    if (this.detail < 1) this.rest = setTimeout(this.refine, REST_MS);
+  }
+
+  private readonly refine = (): void => {
+    // Another frame is on its way: the motion goes on.
+    if (this.frame !== 0) {
+      this.rest = setTimeout(this.refine, REST_MS);
+      return;
+    }
+    this.setDetail(1);
+    this.draw();
+  };
+
+  private setDetail(detail: number): void {
+    if (detail === this.detail) return;
+    this.detail = detail;
+    this.renderer.setPixelRatio(window.devicePixelRatio * detail);
+    this.renderer.setSize(this.width, this.height, false);
+  }
 
   /** The light follows the eye; near and far enclose the content, so that depth keeps its precision at any zoom. */
   private placeLightAndDepth(): void {
@@ -78,7 +113,7 @@ export class Stage {
     const { clientWidth, clientHeight } = this.canvas.parentElement!;
     this.width = Math.max(1, clientWidth);
     this.height = Math.max(1, clientHeight);
-    this.renderer.setPixelRatio(window.devicePixelRatio);
+    this.renderer.setPixelRatio(window.devicePixelRatio * this.detail);
     this.renderer.setSize(this.width, this.height, false);
     this.perspective.aspect = this.width / this.height;
     this.shapeOrthographic((this.orthographic.top - this.orthographic.bottom) / 2 || 1);
@@ -212,10 +247,20 @@ export class Stage {
   dispose(): void {
     cancelAnimationFrame(this.frame);
     cancelAnimationFrame(this.moveFrame);
+    clearTimeout(this.rest);
     this.observer.disconnect();
     this.controls.dispose();
     this.renderer.dispose();
   }
+}
+
+/** Without a graphics card every sample of a pixel costs: smoothing is left out there. */
+function drawsInSoftware(): boolean {
+  const context = document.createElement('canvas').getContext('webgl2');
+  const details = context?.getExtension('WEBGL_debug_renderer_info');
+  const name: unknown = details && context?.getParameter(details.UNMASKED_RENDERER_WEBGL);
+  context?.getExtension('WEBGL_lose_context')?.loseContext();
+  return typeof name === 'string' && /swiftshader|llvmpipe|software|basic render/i.test(name);
 }
 
 const TANGENT = Math.tan((FIELD_OF_VIEW_DEG * Math.PI) / 360);

@@ -3,19 +3,19 @@ import { describe, expect, it } from 'vitest';
 import { RECRUITED } from '../../../src-model/results';
 import { drawCrossSection, type CrossSection } from '../../../src-renderer/scene/cross-section/draw';
 import { bodyAt, fiberAt } from '../../../src-renderer/scene/cross-section/hit-test';
-import { sectionBounds } from '../../../src-renderer/scene/cross-section/section-bounds';
 import { svgSurface } from '../../../src-renderer/scene/cross-section/svg-surface';
 import type { Style, Surface } from '../../../src-renderer/scene/cross-section/surface';
 import { fitted, leftOf, panned, ticks, topOf, worldAt, zoomedAt, type Viewport } from '../../../src-renderer/scene/cross-section/viewport';
 import { colorFibers } from '../../../src-renderer/scene/fiber-colors';
 import { fieldPixels, fieldRange } from '../../../src-renderer/scene/field-slice';
+import { contentBox } from '../../../src-renderer/scene/geometry/extent';
 import { problemOwners } from '../../../src-renderer/scene/problem-owners';
 import { fixtureFibers, fixtureProject, fixtureSlice } from '../harness/fixtures';
 
 const project = fixtureProject('all');
 const fibers = fixtureFibers(project, 150);
 const blank: Viewport = { width: 900, height: 700, centerYUm: 0, centerZUm: 0, umPerPixel: 1 };
-const viewport = fitted(blank, ...sectionBounds(project));
+const viewport = fitted(blank, contentBox(project));
 
 describe('viewport', () => {
   it('maps there and back', () => {

@@ -89,8 +89,9 @@ describe('parts of a project', () => {
     expect(texts).toEqual(expect.arrayContaining(['F1', 'F4', 'LIFE 1', 'TIME', 'P1', '0', '5']));
   });
 
-  it('fit the nerve, not the bath', () => {
-    expect(contentBox(project)).toEqual({ min: [0, -250, -250], max: [5000, 250, 250] });
+  it('fit the nerve and its cuffs, not the bath', () => {
+    expect(contentBox(fixtureProject('life'))).toEqual({ min: [0, -250, -250], max: [5000, 250, 250] });
+    expect(contentBox(project)).toEqual({ min: [0, -310, -310], max: [5000, 310, 310] });
   });
 
   it('give single fibres in a medium an extent', () => {
