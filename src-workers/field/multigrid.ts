@@ -4,11 +4,13 @@ import type { FieldComponents } from '../mesh/extruded-mesh';
 import { aggregationProlongation } from './aggregation';
 import { factorBanded, solveBanded, type BandedFactor } from './banded';
 import { createKernelMemory } from './line-kernel';
-import { createLevel, levelBytes, smoothBackward, smoothFromZero, type LineLevel, type LineOperator } from './line-level';
+import { createLevel, levelBytes, multiply, smoothBackward, smoothFromZero, type LineLevel, type LineOperator } from './line-level';
 import { galerkin, transpose, type SparseMatrix } from './sparse';
 
 /** Systems with at most this many lines are solved directly. */
 const DIRECT_LINES = 24;
+/** Levels from this one on are cycled twice. */
+const FIRST_TWICE = 1;
 
 export interface MultigridLevel extends LineLevel {
   prolongation: SparseMatrix | null;
@@ -17,6 +19,9 @@ export interface MultigridLevel extends LineLevel {
   /** Right-hand side and solution of this level inside the cycle (unused on the finest). */
   b: Float64Array;
   x: Float64Array;
+  /** Result of the first of two cycles, and what it left. */
+  first: Float64Array;
+  remainder: Float64Array;
 }
 
 export interface Multigrid {
@@ -37,9 +42,10 @@ export function buildMultigrid(finest: LineOperator, firstProlongation: SparseMa
   const levels = operators.map((operator, depth): MultigridLevel => {
     const prolongation = prolongations[depth];
     const size = operator.lineCount * operator.grid.nodeCount;
+    const inner = () => new Float64Array(depth === 0 ? 0 : size);
     return {
       ...createLevel(operator, memory), prolongation, restriction: prolongation === null ? null : transpose(prolongation),
-      residual: new Float64Array(size), b: new Float64Array(depth === 0 ? 0 : size), x: new Float64Array(depth === 0 ? 0 : size),
+      residual: new Float64Array(size), b: inner(), x: inner(), first: inner(), remainder: inner(),
     };
   });
   return { levels, coarsest: factorBanded(operators[operators.length - 1]) };
@@ -105,7 +111,18 @@ export function linearProlongation(components: FieldComponents, triangles: Int32
   return { columnCount: coarseCount, rowStart, columns: Int32Array.from(columns), values: Float64Array.from(values) };
 }
 
-/** x = (approximately A^-1) b: one V-cycle, symmetric and positive definite as a preconditioner must be. */
+/** A second cycle on the residual of the first (a W-cycle): the coarse levels are cheap and save iterations on the finest. */
+function repeatCycle(multigrid: Multigrid, depth: number): void {
+  const level = multigrid.levels[depth];
+  const { b, x, first, remainder } = level;
+  first.set(x);
+  multiply(level, first, remainder);
+  for (let i = 0; i < b.length; i++) remainder[i] = b[i] - remainder[i];
+  cycle(multigrid, remainder, x, depth);
+  for (let i = 0; i < b.length; i++) x[i] += first[i];
+}
+
+/** x = (approximately A^-1) b: one multigrid cycle, symmetric and positive definite as a preconditioner must be. */
 export function cycle(multigrid: Multigrid, b: Float64Array, x: Float64Array, depth = 0): void {
   const level = multigrid.levels[depth];
   if (level.prolongation === null || level.restriction === null) {
@@ -119,6 +136,7 @@ export function cycle(multigrid: Multigrid, b: Float64Array, x: Float64Array, de
   coarse.b.fill(0);
   addLines(level.restriction, level.residual, coarse.b, n);
   cycle(multigrid, coarse.b, coarse.x, depth + 1);
+  if (depth + 1 >= FIRST_TWICE && coarse.prolongation !== null) repeatCycle(multigrid, depth + 1);
   addLines(level.prolongation, coarse.x, x, n);
   smoothBackward(level, b, x);
 }
