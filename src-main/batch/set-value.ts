@@ -57,7 +57,7 @@ export function setValues(project: Project, assignments: readonly string[]): Pro
       container = inner;
     });
     const unknownKey = parseProject(copy).problems.find(({ path, message }) => path.at(-1) === steps.at(-1) && message.includes('not known'));
-    if (unknownKey) throw new SetValueError(assignment, unknownKey.message);
+    if (unknownKey) throw new SetValueError(assignment, unknownKey.message.replace('; it is kept but has no effect', ''));
   }
   return parseProject(copy).project;
 }

@@ -24,7 +24,7 @@ export async function populationPhase(project: Project, context: PhaseContext): 
   const { pools, signal, cache, clock, warn } = context;
   const { fascicles, electrodes, seed } = project;
   const key = inputHash(pools.programHash('population'), project.nerve ?? null, fascicles, project.fibers, electrodes, seed, project.simulation.myelinated, project.simulation.unmyelinated);
-  return clock.run({ phase: 'population', total: axonTotal(project), unit: 'axons', workers: pools.cpu.workers('fascicle'), inputHash: key }, async (report) => {
+  return clock.run({ phase: 'population', total: axonTotal(project), unit: 'fibres', workers: pools.cpu.workers('fascicle'), inputHash: key }, async (report) => {
     const stored = await cache.get(key) as { populations: PopulatedFascicle[]; centersUm: Float64Array[] } | undefined;
     const shareOf = sharedProgress(report);
     const populations = stored?.populations ?? await Promise.all(fascicles.map((fascicle) =>

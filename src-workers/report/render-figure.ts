@@ -35,7 +35,7 @@ export function renderSvg({ widthPx, heightPx, option }: Figure): string {
       .replace(/<style[\s\S]*?<\/style>/g, '')
       .replace(/ class="zr\d+-cls-\d+"/g, '')
       .replace(/\bzr\d+-(?=[a-z])/g, 'zr-')
-      .replace(/ pointer-events="visible"/g, '')
+      .replace(/ (?:ecmeta_[a-z_]+|pointer-events)="[^"]*"/g, '')
       .replace(/\n{2,}/g, '\n');
   } finally {
     chart.dispose();

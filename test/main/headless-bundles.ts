@@ -29,8 +29,11 @@ async function locked(work: () => Promise<void>): Promise<void> {
   }
 }
 
-/** Folder with batch.cjs and the *.worker.cjs files of the present sources. */
+let built: Promise<void> | null = null;
+
+/** Folder with batch.cjs and the *.worker.cjs files, of the sources as they were when this test file asked first. */
 export async function headlessBundles(): Promise<string> {
-  await locked(async () => { if (isStale(folder)) await buildHeadless(folder); });
+  built ??= locked(async () => { if (isStale(folder)) await buildHeadless(folder); });
+  await built;
   return folder;
 }

@@ -1,0 +1,58 @@
+// Headless runs inside Electron, without a display: the main thread blocks, a worker thread does the work, Ctrl-C still works.
+import { spawn } from 'node:child_process';
+import { copyFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildEntry } from '../../../scripts/build-headless.mjs';
+import { EXIT } from '../../../src-main/batch/exit-codes';
+import { headlessBundles } from '../headless-bundles';
+import { smallNerve } from '../small-project';
+import { isolated, watch, type RunningBatch } from './headless-process';
+
+const runtime = process.env.ELECTRON_OVERRIDE_DIST_PATH;
+const executable = runtime === undefined ? null : path.join(runtime, process.platform === 'win32' ? 'electron.exe' : 'electron');
+
+describe.skipIf(executable === null)('--batch inside Electron without a display', () => {
+  let home: string;
+  let app: string;
+  const start = (args: string[]): RunningBatch =>
+    watch(spawn(executable!, ['--no-sandbox', app, '--batch', ...args], { env: isolated(home), stdio: ['ignore', 'pipe', 'pipe'] }));
+
+  beforeAll(async () => {
+    home = await mkdtemp(path.join(tmpdir(), 'ranvier-electron-'));
+    app = path.join(home, 'app');
+    await buildEntry(path.join(__dirname, 'batch-only-main.ts'), app);
+    const bundles = await headlessBundles();
+    for (const name of await readdir(bundles)) await copyFile(path.join(bundles, name), path.join(app, name));
+    await writeFile(path.join(app, 'package.json'), '{ "name": "batch-only", "version": "1.0.0", "main": "batch-only-main.cjs" }');
+    await writeFile(path.join(home, 'small.ranvier'), JSON.stringify(smallNerve()));
+  });
+  afterAll(() => rm(home, { recursive: true, force: true }));
+
+  it('runs a project to its results', async () => {
+    const { code, out, err } = await start([path.join(home, 'small.ranvier'), '--no-figures']).ended;
+    expect(err).toMatch(/^Fibres .*100 %/m);
+    expect(out).toContain('Recruited');
+    expect(code).toBe(EXIT.ok);
+    expect(JSON.parse(await readFile(path.join(home, 'small.results', 'run.json'), 'utf8'))).toMatchObject({ status: 'finished', versions: { v8: expect.stringContaining('electron') as string } });
+  });
+
+  it('passes the exit code on', async () => {
+    expect((await start([path.join(home, 'missing.ranvier')]).ended).code).toBe(EXIT.invalidProject);
+    expect((await start(['--help']).ended)).toMatchObject({ code: EXIT.ok, out: expect.stringContaining('Exit codes') as string });
+  });
+
+  it('stops on Ctrl-C and keeps what is finished', async () => {
+    const long = path.join(home, 'long.ranvier');
+    await writeFile(long, JSON.stringify(smallNerve({ axonCount: 150, durationMs: 60 })));
+    const running = start([long, '--no-figures', '--json-progress']);
+    await new Promise<void>((resolve) => {
+      running.child.stdout?.on('data', (chunk: Buffer) => { if (chunk.toString().includes('"kind":"phase-started","phase":"fibers"')) resolve(); });
+    });
+    running.child.kill('SIGINT');
+    const { code } = await running.ended;
+    expect(code).toBe(EXIT.cancelled);
+    expect(JSON.parse(await readFile(path.join(home, 'long.results', 'run.json'), 'utf8'))).toMatchObject({ status: 'cancelled' });
+  });
+});
