@@ -53,12 +53,14 @@ export interface FiberTrace {
   values: Float32Array | Float64Array;
 }
 
-/** A table that a study produced: the columns have equal lengths; the first one is the abscissa. */
+/** A table that a study produced: the columns have equal lengths; the first one is the abscissa. `id` is unique in a run; `kind` is the study's. */
 export interface StudyTable {
   id: string;
   kind: string;
   title: string;
   columns: ResultColumn[];
+  /** Where rows are fibres: their ids. */
+  fiberIds?: string[];
   /** Numbers beside the table, for example a fitted rheobase. */
   summary: { title: string; unit: string; value: number }[];
 }

@@ -1,8 +1,8 @@
 // What a run tells while it goes on: one stream for the terminal and for the window. Plain data that may cross process boundaries.
-import type { FiberTable } from './results';
+import type { FiberTable, StudyTable } from './results';
 
-/** Phases in the order in which they run; a project without a nerve has no mesh, one without electrodes no field either. */
-export const RUN_PHASES = ['population', 'mesh', 'field', 'footprints', 'fibers', 'analysis', 'results'] as const;
+/** Phases in the order in which they run; a project without a nerve has no mesh, one without electrodes no field either. 'studies' runs once for each study. */
+export const RUN_PHASES = ['population', 'mesh', 'field', 'footprints', 'fibers', 'analysis', 'studies', 'results'] as const;
 export type RunPhase = (typeof RUN_PHASES)[number];
 
 export const PHASE_TITLES: Readonly<Record<RunPhase, string>> = {
@@ -12,11 +12,14 @@ export const PHASE_TITLES: Readonly<Record<RunPhase, string>> = {
   footprints: 'Footprints',
   fibers: 'Fibres',
   analysis: 'Analysis',
+  studies: 'Study',
   results: 'Results',
 };
 
 export interface PhaseProgress {
   phase: RunPhase;
+  /** Of a study: its name. */
+  title?: string;
   done: number;
   total: number;
   /** What is counted: "fascicles", "contacts", "fibres" ... */
@@ -31,12 +34,14 @@ export type RunStatus = 'finished' | 'incomplete' | 'cancelled';
 
 export type RunEvent =
   | { kind: 'run-started'; projectName: string; phases: RunPhase[] }
-  | { kind: 'phase-started'; phase: RunPhase; total: number; unit: string; workers: number }
+  | { kind: 'phase-started'; phase: RunPhase; title?: string; total: number; unit: string; workers: number }
   | ({ kind: 'phase-progress' } & PhaseProgress)
   /** reused: the inputs had not changed, so the result of an earlier run was taken. detail: a short sentence such as "12 345 nodes". */
-  | { kind: 'phase-finished'; phase: RunPhase; done: number; total: number; unit: string; elapsedMs: number; reused: boolean; detail: string }
+  | { kind: 'phase-finished'; phase: RunPhase; title?: string; done: number; total: number; unit: string; elapsedMs: number; reused: boolean; detail: string }
   /** After the population: what will be simulated, nothing decided yet. */
   | { kind: 'population'; fibers: FiberTable }
+  /** A study is over: its tables, which the results will hold too. */
+  | { kind: 'study'; id: string; tables: StudyTable[] }
   | { kind: 'warning'; where: string; message: string }
   | { kind: 'run-finished'; status: RunStatus; folder: string | null; elapsedMs: number };
 

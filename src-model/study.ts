@@ -25,13 +25,20 @@ const projectPath = z.string().min(1).meta({ title: 'Value', description: 'Path 
 const measure = z.enum(['recruitment', 'thresholds']).default('recruitment').meta({
   title: 'Measure', description: 'recruitment: which fibres fire at the project\'s own stimulus. thresholds: activation threshold of every fibre.' });
 
-export const costTermSchema = z.object({
+const costQuantity = {
   quantity: z.enum(['recruited', 'not-recruited', 'charge', 'energy', 'selectivity']).meta({
-    title: 'Quantity', description: 'Fraction of fibres recruited (or not), charge in nC, energy (integral of the squared current, uA^2 ms), or 1 - selectivity for the named fascicle.' }),
+    title: 'Quantity',
+    description: 'Fraction of fibres recruited (or not), charge in nC (integral of the absolute current over all contacts), energy (integral of the squared current, uA^2 ms), or 1 - selectivity index of the named fascicle (1 when nothing fires).' }),
   fascicle: z.string().optional(),
   myelinated: z.boolean().optional(),
-  weight: z.number().default(1),
   power: z.number().positive().default(1),
+};
+
+/** weight * quantity^power * (every factor of `times`)^(its power). */
+export const costTermSchema = z.object({
+  ...costQuantity,
+  weight: z.number().default(1),
+  times: z.array(z.object(costQuantity)).optional().meta({ title: 'Times', description: 'Further quantities with which this term is multiplied.' }),
 });
 
 export const studySchema = z.discriminatedUnion('kind', [
@@ -87,6 +94,7 @@ export const studySchema = z.discriminatedUnion('kind', [
 
 export type Values = z.infer<typeof valuesSchema>;
 export type CostTerm = z.infer<typeof costTermSchema>;
+export type CostFactor = NonNullable<CostTerm['times']>[number];
 export type Study = z.infer<typeof studySchema>;
 export type StudyOf<K extends Study['kind']> = Extract<Study, { kind: K }>;
 

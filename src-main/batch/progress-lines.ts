@@ -13,14 +13,16 @@ type Finished = Extract<RunEvent, { kind: 'phase-finished' }>;
 const percent = (done: number, total: number): string => `${total > 0 ? Math.floor((100 * done) / total) : 100} %`;
 const counts = ({ done, total, unit }: Pick<PhaseProgress, 'done' | 'total' | 'unit'>): string => `${done}/${total} ${unit}`;
 
+const titleOf = ({ phase, title }: Pick<PhaseProgress, 'phase' | 'title'>): string => (title === undefined ? PHASE_TITLES[phase] : `${PHASE_TITLES[phase]} "${title}"`).padEnd(11);
+
 export function progressLine(event: PhaseProgress): string {
   const remaining = event.remainingMs === null ? '' : `, about ${durationText(event.remainingMs)} left`;
-  return `${PHASE_TITLES[event.phase].padEnd(11)} ${counts(event).padEnd(20)} ${percent(event.done, event.total).padStart(5)}  ${durationText(event.elapsedMs)}${remaining}`;
+  return `${titleOf(event)} ${counts(event).padEnd(20)} ${percent(event.done, event.total).padStart(5)}  ${durationText(event.elapsedMs)}${remaining}`;
 }
 
 export function finishedLine(event: Finished): string {
   const notes = [event.reused ? 'unchanged, taken from an earlier run' : '', event.detail].filter((note) => note !== '').join('; ');
-  return `${PHASE_TITLES[event.phase].padEnd(11)} ${counts(event).padEnd(20)} ${percent(event.done, event.total).padStart(5)}  ${durationText(event.elapsedMs)}${notes === '' ? '' : `  (${notes})`}`;
+  return `${titleOf(event)} ${counts(event).padEnd(20)} ${percent(event.done, event.total).padStart(5)}  ${durationText(event.elapsedMs)}${notes === '' ? '' : `  (${notes})`}`;
 }
 
 export function linesForPeople(terminal: Terminal): ProgressWriter {
@@ -45,16 +47,17 @@ export function linesForPeople(terminal: Terminal): ProgressWriter {
       case 'warning':
         terminal.err(`${fresh}Warning: ${event.where}: ${event.message}\n`);
         break;
-      case 'run-started': case 'population': case 'run-finished':
+      case 'run-started': case 'population': case 'study': case 'run-finished':
         break;
     }
   };
 }
 
-/** The fibre table is left out: it is in the results. */
+/** The fibre table and the tables of studies are left out: they are in the results. */
 export function linesForPrograms(terminal: Terminal): ProgressWriter {
   return (event) => {
-    const line = event.kind === 'population' ? { kind: event.kind, fibers: event.fibers.count } : event;
+    const line = event.kind === 'population' ? { kind: event.kind, fibers: event.fibers.count }
+      : event.kind === 'study' ? { kind: event.kind, id: event.id, tables: event.tables.map(({ id, title, summary }) => ({ id, title, summary })) } : event;
     terminal.out(`${JSON.stringify(line)}\n`);
   };
 }

@@ -32,8 +32,8 @@ const HEADLINES = {
 } as const;
 
 export function summaryText({ status, folder, data }: RunOutcome, elapsedMs: number): string {
-  const phases = table(data.timings.map(({ phase, seconds, workers, reused }) => [
-    PHASE_TITLES[phase], durationText(seconds * 1000), reused ? 'unchanged' : workers > 1 ? `${workers} workers` : '',
+  const phases = table(data.timings.map(({ phase, title, seconds, workers, reused }) => [
+    title === undefined ? PHASE_TITLES[phase] : `${PHASE_TITLES[phase]} "${title}"`, durationText(seconds * 1000), reused ? 'unchanged' : workers > 1 ? `${workers} workers` : '',
   ]), [false, true, false]);
   return [
     '', HEADLINES[status], '', recruitmentTable(data.recruitment), '', phases, '',

@@ -6,6 +6,7 @@ const REPORT_EVERY_MS = 100;
 
 export interface PhaseStart {
   phase: RunPhase;
+  title?: string;
   total: number;
   unit: string;
   workers: number;
@@ -20,22 +21,23 @@ export class PhaseClock {
   /** Runs one phase; `report` may be called as often as one likes. A phase that throws is over without a "finished" event. */
   async run<R>(start: PhaseStart, work: (report: (done: number) => void) => Promise<{ value: R; reused?: boolean; detail?: string; done?: number }>): Promise<R> {
     const { phase, total, unit, workers } = start;
+    const title = start.title === undefined ? {} : { title: start.title };
     const startedAt = performance.now();
-    const timing: PhaseTiming = { phase, seconds: 0, workers, reused: false, inputHash: start.inputHash ?? null };
+    const timing: PhaseTiming = { phase, ...title, seconds: 0, workers, reused: false, inputHash: start.inputHash ?? null };
     this.timings.push(timing);
-    this.emit({ kind: 'phase-started', phase, total, unit, workers });
+    this.emit({ kind: 'phase-started', phase, ...title, total, unit, workers });
     let reportedAt = startedAt;
     const report = (done: number): void => {
       const now = performance.now();
       if (now - reportedAt < REPORT_EVERY_MS) return;
       reportedAt = now;
       const elapsedMs = now - startedAt;
-      this.emit({ kind: 'phase-progress', phase, done, total, unit, elapsedMs, remainingMs: done > 0 ? (elapsedMs * (total - done)) / done : null });
+      this.emit({ kind: 'phase-progress', phase, ...title, done, total, unit, elapsedMs, remainingMs: done > 0 ? (elapsedMs * (total - done)) / done : null });
     };
     try {
       const { value, reused = false, detail = '', done = total } = await work(report);
       timing.reused = reused;
-      this.emit({ kind: 'phase-finished', phase, done, total, unit, elapsedMs: performance.now() - startedAt, reused, detail });
+      this.emit({ kind: 'phase-finished', phase, ...title, done, total, unit, elapsedMs: performance.now() - startedAt, reused, detail });
       return value;
     } finally {
       timing.seconds = (performance.now() - startedAt) / 1000;

@@ -2,7 +2,7 @@
 import type { HeldWaveform } from '../../src-model/stimulus/held-waveform';
 import type { CpuCounts } from '../../src-model/cpu';
 import type { Project } from '../../src-model/project';
-import { NOT_RECRUITED, RECRUITED, UNDECIDED } from '../../src-model/results';
+import { NOT_RECRUITED, RECRUITED, UNDECIDED, type StudyTable } from '../../src-model/results';
 import type { RecruitmentRow, RunPhase, RunStatus } from '../../src-model/run-events';
 import type { ContactReport, MeshReport } from '../../src-workers/field/problem';
 import type { FiberResult } from '../../src-workers/fiber/request';
@@ -11,6 +11,8 @@ import type { RunFibers } from './run-fibers';
 
 export interface PhaseTiming {
   phase: RunPhase;
+  /** Of a study: its name. */
+  title?: string;
   seconds: number;
   workers: number;
   /** The inputs had not changed: taken from an earlier run. */
@@ -44,6 +46,8 @@ export interface RunData {
   /** Counts per fascicle and type. */
   recruitment: RecruitmentRow[];
   reports: FieldReports | null;
+  /** Tables of the studies that ran, in the order of the project. */
+  studies: StudyTable[];
   timings: PhaseTiming[];
   warnings: RunWarning[];
   cpu: CpuCounts;

@@ -84,7 +84,7 @@ export async function runProject(project: Project, options: RunOptions, onEvent:
   pools.onReplaced = (message) => warn('workers', message);
   const data: RunData = {
     project, status: 'finished', contacts: contactsOf(project.electrodes).map(({ name }) => name), drives,
-    fibers: runFibersOf({ ...project, fibers: [] }, [], () => 0), rows: new Int32Array(0), footprints: null, results: [], recruitment: [], reports: null,
+    fibers: runFibersOf({ ...project, fibers: [] }, [], () => 0), rows: new Int32Array(0), footprints: null, results: [], recruitment: [], reports: null, studies: [],
     timings: clock.timings, warnings, cpu: pools.cpu.counts,
   };
   try {

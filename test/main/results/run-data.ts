@@ -38,7 +38,7 @@ export function smallRun(): RunData {
     project, status: 'incomplete', contacts: ['P'], drives: [{ timeMs: Float64Array.of(0, 0.1, 0.2), valueUa: Float64Array.of(0, -60, 0) }],
     fibers, rows: simulatedRows(fibers),
     footprints: { offsets: Int32Array.of(0, 2, 3, 5, 6), xUm: Float64Array.of(1, 2, 3, 4, 5, 6), perContact: [Float64Array.of(10, 20, 30, 40, 50, 60)] },
-    results: [quiet('F, 1/0'), null, null, fired, failed, null], recruitment: [], reports: null,
+    results: [quiet('F, 1/0'), null, null, fired, failed, null], recruitment: [], reports: null, studies: [],
     timings: [{ phase: 'fibers', seconds: 1.5, workers: 2, reused: false, inputHash: null }],
     warnings: [{ where: 'fascicle "F, 1"', message: '1 axon could not be placed.' }], cpu: AUTOMATIC_CPU,
   };
