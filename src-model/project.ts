@@ -75,11 +75,11 @@ export const placementSchema = z.object({
 
 /** One axon given explicitly. Positions are absolute, not relative to the fascicle. */
 export const axonSchema = z.object({
-  myelinated: z.boolean(),
-  diameterUm: z.number().positive(),
-  yUm: z.number().optional(),
-  zUm: z.number().optional(),
-  nodeShift: z.number().min(0).max(1).optional(),
+  myelinated: flag({ title: 'Myelinated', description: 'Whether the axon has myelin.' }),
+  diameterUm: positive({ title: 'Diameter', description: 'Fibre diameter (outside of the myelin).', unit: 'um' }),
+  yUm: quantity({ title: 'y', description: 'Absolute transverse position; found by the placement when absent.', unit: 'um' }).optional(),
+  zUm: quantity({ title: 'z', description: 'Absolute transverse position; found by the placement when absent.', unit: 'um' }).optional(),
+  nodeShift: fraction({ title: 'Node shift', description: 'Shift of the first node in internodal lengths; drawn when absent.' }).optional(),
 });
 
 export const populationSchema = z.discriminatedUnion('kind', [
@@ -239,12 +239,12 @@ export const driveSchema = z.object({
 
 /** Intracellular stimulus on fibres chosen by the filter (all when absent). Positions are fractions of the fibre's length. */
 export const clampSchema = z.object({
-  kind: z.enum(['current', 'voltage']).default('current'),
+  kind: z.enum(['current', 'voltage']).default('current').meta({ title: 'Kind', description: 'current: injects a current (nA). voltage: holds a potential (mV).' }),
   position: fraction({ title: 'Position', description: 'Along the fibre, 0 to 1; snapped to the nearest node of Ranvier on myelinated fibres.' }),
   startMs, durationMs,
   amplitude: quantity({ title: 'Amplitude', description: 'Injected current in nA (positive depolarises), or command potential in mV.', unit: 'nA or mV' }),
-  fascicles: z.array(z.string()).optional(),
-  fibers: z.array(z.string()).optional(),
+  fascicles: z.array(z.string()).optional().meta({ title: 'Fascicles', description: 'Names of the fascicles whose fibres are clamped; all when absent.' }),
+  fibers: z.array(z.string()).optional().meta({ title: 'Fibres', description: 'Names of the fibres that are clamped; all when absent.' }),
 });
 
 export const stimulationSchema = z.object({
@@ -259,36 +259,40 @@ export const MYELINATED_MODELS = ['MRG', 'Gaines_motor', 'Gaines_sensory'] as co
 export const UNMYELINATED_MODELS = ['HH', 'Rattay_Aberham', 'Sundt', 'Tigerholm', 'Schild_94', 'Schild_97'] as const;
 export const VARIANTS = ['published', 'nrv'] as const;
 
+const temperatureC = quantity({ title: 'Temperature', description: 'Temperature of the membrane; the model\'s own when absent.', unit: 'C' }).optional();
 const variant = z.enum(VARIANTS).default('published').meta({ title: 'Variant', description: 'published: the model as in its paper; nrv: as NRV 1.4.0 runs it, for comparison.' });
 
 export const myelinatedModelSchema = z.object({
-  model: z.enum(MYELINATED_MODELS).default('MRG'),
+  model: z.enum(MYELINATED_MODELS).default('MRG').meta({
+    title: 'Model', description: 'Membrane and geometry of myelinated fibres.',
+    source: 'MRG: McIntyre et al. 2002, J Neurophysiol 87:995-1006. Gaines: Gaines et al. 2018, J Comput Neurosci 45:29-43' }),
   variant,
   geometry: z.enum(['default', 'nrv', 'ascent', 'pena', 'gaines', 'monotone']).default('default').meta({
     title: 'Geometry rule', description: 'How lengths and diameters follow from the fibre diameter. default: nrv for MRG and for variant nrv, gaines for published Gaines models.' }),
-  compartmentsPerSection: z.union([z.number().int().positive(), z.literal('d-lambda')]).default(1),
+  compartmentsPerSection: z.union([z.number().int().positive(), z.literal('d-lambda')]).default(1).meta({
+    title: 'Compartments per section', description: 'A number, or d-lambda: as many as a tenth of the length constant at 100 Hz asks for.' }),
   nodeSodium: z.enum(['gates', 'markov']).optional().meta({
     title: 'Sodium channels', description: 'MRG nodes only. gates (when absent): as published. markov: Markov schemes of Nav1.1 and Nav1.6 in their place.',
     source: 'Yi & Grill 2020, PLoS Comput Biol 16:e1007766' }),
-  temperatureC: z.number().optional(),
+  temperatureC,
 });
 export const unmyelinatedModelSchema = z.object({
-  model: z.enum(UNMYELINATED_MODELS).default('Rattay_Aberham'),
+  model: z.enum(UNMYELINATED_MODELS).default('Rattay_Aberham').meta({ title: 'Model', description: 'Membrane of unmyelinated fibres.' }),
   variant,
   compartments: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('length'), lengthUm: z.number().positive() }),
     z.object({ kind: z.literal('count'), count: z.number().int().positive() }),
     z.object({ kind: z.literal('d-lambda'), dLambda: z.number().positive().default(0.1), frequencyHz: z.number().positive().default(100) }),
   ]).prefault({ kind: 'length', lengthUm: 25 }).meta({ title: 'Compartments', description: 'Length of a compartment (floor(L / length) of them), their number, or the d-lambda rule.' }),
-  temperatureC: z.number().optional(),
+  temperatureC,
 });
 
 export const fiberSchema = z.object({
   id: identifier('fibre'),
-  myelinated: z.boolean(),
+  myelinated: flag({ title: 'Myelinated', description: 'Whether the fibre has myelin.' }),
   diameterUm: positive({ title: 'Diameter', description: 'Fibre diameter (outside of the myelin).', unit: 'um' }),
   lengthUm: positive({ title: 'Length', description: 'Length of the fibre from x = 0; nodeCount sets it when given.', unit: 'um' }).optional(),
-  nodeCount: z.number().int().min(2).optional(),
+  nodeCount: z.number().int().min(2).optional().meta({ title: 'Nodes', description: 'Number of nodes of Ranvier (myelinated fibres); decides the length.' }),
   yUm: quantity({ title: 'y', description: 'Transverse position.', unit: 'um' }).default(0),
   zUm: quantity({ title: 'z', description: 'Transverse position.', unit: 'um' }).default(0),
   nodeShift: fraction({ title: 'Node shift', description: 'Shift of the first node in internodal lengths.' }).default(0),
@@ -312,7 +316,7 @@ export const simulationSchema = z.object({
   dtMs: positive({ title: 'Time step', description: 'Fixed time step.', unit: 'ms' }).default(0.005),
   scheme: z.enum(['second-order', 'backward-euler']).default('second-order').meta({
     title: 'Time scheme', description: 'second-order: Crank-Nicolson, damped after each stimulus jump. backward-euler: NEURON\'s order of operations.' }),
-  precision: z.enum(['f64', 'f32']).default('f64'),
+  precision: z.enum(['f64', 'f32']).default('f64').meta({ title: 'Precision', description: 'f64: double. f32: single, about twice as fast.' }),
   rates: z.enum(['tables', 'exact']).default('tables').meta({ title: 'Rates', description: 'tables: interpolated gate tables (fast). exact: exponentials at every step.' }),
   myelinated: myelinatedModelSchema.prefault({}),
   unmyelinated: unmyelinatedModelSchema.prefault({}),
@@ -323,8 +327,8 @@ export const simulationSchema = z.object({
     ionicCurrents: flag({ title: 'Ionic currents', description: 'Keep each ionic current.' }).default(false),
     gates: flag({ title: 'Gates', description: 'Keep the gating variables.' }).default(false),
     conductances: flag({ title: 'Conductances', description: 'Keep each channel conductance.' }).default(false),
-    everySteps: z.number().int().positive().default(1),
-    fibers: z.array(z.string()).optional(),
+    everySteps: z.number().int().positive().default(1).meta({ title: 'Every', description: 'Keep one sample of every so many time steps.' }),
+    fibers: z.array(z.string()).optional().meta({ title: 'Fibres', description: 'Names of the fibres whose traces are kept; all when absent.' }),
   }).prefault({}),
 });
 
