@@ -23,12 +23,15 @@ const DISC_CORNERS = 8;
 const LEAST_PIXELS = 1.2;
 const LEAST_PIXELS_MARKED = 5;
 const SCALE_TEXELS = 256;
+/** The order is renewed when the eye has turned by this much, radians. */
+const SORT_TOLERANCE = 0.05;
 
 // A fibre is a ribbon along its axis that faces the eye, shaded like a cylinder, and a disc at the end nearer to the eye: a third of the
 // vertices of a cylinder. position.x: 0 start, 1 end; position.y: -1 or 1 across the ribbon, position.yz: rim of the disc; position.x = 2: disc.
 const vertexShader = /* glsl */ `
 attribute vec3 fiber;
 attribute vec3 fiberColor;
+attribute float fiberIndex;
 uniform vec2 extent;
 uniform float lengthUm;
 uniform float umPerPixel;
@@ -47,7 +50,8 @@ void main() {
   vec3 center = vec3(x, fiber.xy);
   vec3 toEye = isOrthographic ? eye : cameraPosition - center;
   vec4 axis = projectionMatrix * viewMatrix * vec4(center, 1.0);
-  bool isMarked = gl_InstanceID == marked.x || gl_InstanceID == marked.y;
+  vFiber = int(fiberIndex);
+  bool isMarked = vFiber == marked.x || vFiber == marked.y;
   float least = 0.5 * (isMarked ? ${LEAST_PIXELS_MARKED.toFixed(1)} : ${LEAST_PIXELS.toFixed(1)}) * umPerPixel * axis.w;
   float radius = max(fiber.z, least);
   float away = length(toEye.yz);
@@ -58,18 +62,18 @@ void main() {
   vFacing = (disc ? abs(toEye.x) : away) / length(toEye);
   vColor = isMarked ? markColor : fiberColor;
   vAlong = x / lengthUm;
-  vFiber = gl_InstanceID;
   gl_Position = projectionMatrix * mvPosition;
   #include <clipping_planes_vertex>
 }`;
 
 const fragmentShader = /* glsl */ `
 precision highp float;
-uniform bool hasProfile;
+#ifdef PROFILE
 uniform sampler2D profile;
 uniform sampler2D scale;
 uniform vec2 range;
 uniform int sampleCount;
+#endif
 uniform float opacity;
 varying float vAcross;
 varying float vFacing;
@@ -77,31 +81,39 @@ varying vec3 vColor;
 varying float vAlong;
 flat varying int vFiber;
 #include <clipping_planes_pars_fragment>
+#ifdef PROFILE
 float profileAt(int k) {
   return texelFetch(profile, ivec2((vFiber / ${ROWS}) * sampleCount + k, vFiber % ${ROWS}), 0).r;
 }
+#endif
 void main() {
   #include <clipping_planes_fragment>
   vec3 color = vColor;
-  if (hasProfile) {
-    float at = clamp(vAlong, 0.0, 1.0) * float(sampleCount - 1);
-    int k = min(int(at), sampleCount - 2);
-    float value = mix(profileAt(k), profileAt(k + 1), at - float(k));
-    if (value == value) color = texture2D(scale, vec2(clamp((value - range.x) / (range.y - range.x), 0.0, 1.0), 0.5)).rgb;
-  }
+  #ifdef PROFILE
+  float at = clamp(vAlong, 0.0, 1.0) * float(sampleCount - 1);
+  int k = min(int(at), sampleCount - 2);
+  float value = mix(profileAt(k), profileAt(k + 1), at - float(k));
+  if (value == value) color = texture2D(scale, vec2(clamp((value - range.x) / (range.y - range.x), 0.0, 1.0), 0.5)).rgb;
+  #endif
   float light = 0.62 + 0.38 * vFacing * sqrt(max(0.0, 1.0 - vAcross * vAcross));
   gl_FragColor = vec4(color * light, opacity);
 }`;
 
 export class FiberLayer {
   readonly mesh: Mesh<InstancedBufferGeometry, ShaderMaterial>;
+  /** Per fibre of the table: y, z, radius in um. */
+  private fibers = new Float32Array(0);
+  private rgb = new Uint8Array(0);
+  private order = new Uint32Array(0);
+  /** Direction of the eye in the transverse plane that the order is for, radians. */
+  private sortedFrom: number | null = null;
 
   constructor() {
     const material = new ShaderMaterial({
-      vertexShader, fragmentShader, clipping: true, side: DoubleSide, forceSinglePass: true,
+      vertexShader, fragmentShader, defines: {}, clipping: true, side: DoubleSide, forceSinglePass: true,
       uniforms: {
         extent: { value: new Vector2(0, 1) }, lengthUm: { value: 1 }, umPerPixel: { value: 1 }, marked: { value: [-1, -1] }, markColor: { value: new Vector3() },
-        hasProfile: { value: false }, profile: { value: null }, scale: { value: null }, range: { value: new Vector2(0, 1) }, sampleCount: { value: 2 },
+        profile: { value: null }, scale: { value: null }, range: { value: new Vector2(0, 1) }, sampleCount: { value: 2 },
         opacity: { value: 1 },
       },
     });
@@ -117,22 +129,51 @@ export class FiberLayer {
   setFibers(table: FiberTable | null): void {
     const geometry = this.mesh.geometry;
     const count = table?.count ?? 0;
-    const fibers = new Float32Array(3 * count);
-    for (let k = 0; k < count; k++) fibers.set([table!.yUm[k], table!.zUm[k], table!.diameterUm[k] / 2], 3 * k);
+    this.fibers = new Float32Array(3 * count);
+    for (let k = 0; k < count; k++) this.fibers.set([table!.yUm[k], table!.zUm[k], table!.diameterUm[k] / 2], 3 * k);
+    this.rgb = new Uint8Array(3 * count);
+    this.order = Uint32Array.from({ length: count }, (_, k) => k);
     // A changed number of instances needs new buffers: the old ones are freed with the geometry.
     this.mesh.geometry = ribbonAndDisc();
-    this.mesh.geometry.setAttribute('fiber', new InstancedBufferAttribute(fibers, 3));
+    this.mesh.geometry.setAttribute('fiber', new InstancedBufferAttribute(new Float32Array(3 * count), 3));
     this.mesh.geometry.setAttribute('fiberColor', new InstancedBufferAttribute(new Uint8Array(3 * count), 3, true));
+    this.mesh.geometry.setAttribute('fiberIndex', new InstancedBufferAttribute(new Float32Array(count), 1));
     this.mesh.geometry.instanceCount = count;
     this.mesh.visible = count > 0;
     geometry.dispose();
+    this.sortedFrom = null;
   }
 
   /** Three bytes per fibre. */
   setColors(rgb: Uint8Array): void {
-    const attribute = this.mesh.geometry.getAttribute('fiberColor') as InstancedBufferAttribute;
-    (attribute.array as Uint8Array).set(rgb.subarray(0, attribute.array.length));
-    attribute.needsUpdate = true;
+    this.rgb.set(rgb.subarray(0, this.rgb.length));
+    this.writeAttributes();
+  }
+
+  /**
+   * Order the fibres from the eye backwards, so that what is hidden is never shaded: with thousands of fibres over one another this
+   * saves most of the work. (y, z): of the eye, or of a far point towards it.
+   */
+  sortFrom(eyeY: number, eyeZ: number): void {
+    const angle = Math.atan2(eyeZ, eyeY);
+    if (this.sortedFrom !== null && Math.abs(Math.sin(angle - this.sortedFrom)) < SORT_TOLERANCE && Math.cos(angle - this.sortedFrom) > 0) return;
+    this.sortedFrom = angle;
+    const distances = new Float64Array(this.order.length);
+    for (let k = 0; k < distances.length; k++) distances[k] = Math.hypot(this.fibers[3 * k] - eyeY, this.fibers[3 * k + 1] - eyeZ);
+    this.order.sort((a, b) => distances[a] - distances[b]);
+    this.writeAttributes();
+  }
+
+  /** Instance k shows fibre order[k]. */
+  private writeAttributes(): void {
+    const [fiber, color, index] = ['fiber', 'fiberColor', 'fiberIndex'].map((name) => this.mesh.geometry.getAttribute(name) as InstancedBufferAttribute | undefined);
+    if (!fiber || !color || !index) return;
+    this.order.forEach((row, k) => {
+      fiber.array.set(this.fibers.subarray(3 * row, 3 * row + 3), 3 * k);
+      color.array.set(this.rgb.subarray(3 * row, 3 * row + 3), 3 * k);
+      index.array[k] = row;
+    });
+    for (const attribute of [fiber, color, index]) attribute.needsUpdate = true;
   }
 
   setProfile(profile: FiberProfile | null): void {
@@ -141,7 +182,11 @@ export class FiberLayer {
     (uniforms.scale.value as DataTexture | null)?.dispose();
     uniforms.profile.value = profile && profileTexture(profile);
     uniforms.scale.value = profile && scaleTexture(profile.stops);
-    uniforms.hasProfile.value = profile !== null;
+    const { material } = this.mesh;
+    if ((profile !== null) !== ('PROFILE' in material.defines)) {
+      material.defines = profile ? { PROFILE: 1 } : {};
+      material.needsUpdate = true;
+    }
     if (!profile) return;
     uniforms.sampleCount.value = profile.sampleCount;
     (uniforms.range.value as Vector2).set(profile.min, profile.max > profile.min ? profile.max : profile.min + 1);

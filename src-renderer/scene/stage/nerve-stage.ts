@@ -59,8 +59,12 @@ export class NerveStage {
     this.stage = new Stage(canvas);
     const { scene, controls } = this.stage;
     scene.add(this.parts.group, this.fibers.mesh, this.slice.mesh);
-    this.fibers.mesh.onBeforeRender = (_renderer, _scene, camera) => {
+    this.stage.onBeforeDraw = () => {
+      const { camera } = this.stage;
+      const toEye = camera.position.clone().sub(controls.target);
       this.fibers.setPixelSize(2 / (camera.projectionMatrix.elements[5] * this.stage.height));
+      // Looking along the nerve no fibre hides another.
+      if (Math.hypot(toEye.y, toEye.z) > 0.02 * Math.abs(toEye.x)) this.fibers.sortFrom(camera.position.y, camera.position.z);
     };
     this.gizmo = new Gizmo(this.stage.camera, canvas, scene, {
       onEdit,

@@ -39,6 +39,8 @@ export class Stage {
   /** Size of the canvas in CSS pixels. */
   width = 1;
   height = 1;
+  /** Called before each drawn frame, once the camera is where it will be. */
+  onBeforeDraw: () => void = () => undefined;
   /** Called after each drawn frame: overlays follow the camera. */
   onDrawn: () => void = () => undefined;
 
@@ -69,6 +71,7 @@ export class Stage {
     this.frame = 0;
     if (now !== undefined) this.adaptDetail(now - this.requestedMs);
     this.placeLightAndDepth();
+    this.onBeforeDraw();
     this.renderer.render(this.scene, this.camera);
     this.onDrawn();
   };
