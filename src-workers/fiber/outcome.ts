@@ -1,5 +1,5 @@
 // From the peaks of one fibre to what the fibre phase answers.
-import { DEFAULT_SPIKE_RULES, rasterOf, summarizeSpikes } from '../analysis';
+import { DEFAULT_SPIKE_RULES, type Raster, rasterOf, summarizeSpikes } from '../analysis';
 import type { FiberResult, FiberSpec, Trace } from './request';
 import { type Peak, spikeSamples } from './spike-watch';
 
@@ -13,11 +13,16 @@ export interface WatchedPeaks {
   peaks: readonly (readonly Peak[])[];
 }
 
-/** The answer for a fibre that ran. */
-export function fiberResult(spec: FiberSpec, { xUm, peaks }: WatchedPeaks, dtMs: number, sampleMs: number, traces: Trace[]): FiberResult {
+/** The spikes among the peaks. */
+export function rasterOfPeaks({ xUm, peaks }: WatchedPeaks, dtMs: number): Raster {
   const distance = Math.max(1, wholeSamples(DEFAULT_SPIKE_RULES.refractoryMs, dtMs));
-  const raster = rasterOf(xUm, peaks.map((row) => spikeSamples(row, distance).map(({ sample }) => sample * dtMs)));
-  return { id: spec.id, spikeXUm: raster.xUm, spikeTimeMs: raster.timeMs, ...summarizeSpikes(raster, xUm), sampleMs, traces };
+  return rasterOf(xUm, peaks.map((row) => spikeSamples(row, distance).map(({ sample }) => sample * dtMs)));
+}
+
+/** The answer for a fibre that ran. */
+export function fiberResult(spec: FiberSpec, watched: WatchedPeaks, dtMs: number, sampleMs: number, traces: Trace[]): FiberResult {
+  const raster = rasterOfPeaks(watched, dtMs);
+  return { id: spec.id, spikeXUm: raster.xUm, spikeTimeMs: raster.timeMs, ...summarizeSpikes(raster, watched.xUm), sampleMs, traces };
 }
 
 /** The answer for a fibre that could not be simulated. */

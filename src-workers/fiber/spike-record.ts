@@ -1,8 +1,9 @@
 // The watch of the fibre phase: spikes at the nodes of one fibre, and the traces that were asked for.
 import type { Simulation } from '../../src-model/project';
+import { DEFAULT_SPIKE_RULES, isRecruited } from '../analysis';
 import type { FiberSetup } from './fiber-setup';
 import type { BlockView, FiberWatch } from './group-run';
-import { fiberResult, spikeWidthSamples } from './outcome';
+import { type WatchedPeaks, fiberResult, rasterOfPeaks, spikeWidthSamples } from './outcome';
 import { recordedCompartments } from './reference/recorder';
 import type { FiberResult, Trace } from './request';
 import { SpikeWatch } from './spike-watch';
@@ -12,13 +13,14 @@ export class SpikeRecord implements FiberWatch {
   readonly compartments: Int32Array;
   private readonly watches: (SpikeWatch | null)[];
   private readonly traceRows: Int32Array;
+  private readonly nodeRows: Int32Array;
   private readonly trace: Trace | null;
   private readonly widthSamples: number;
   private decided = false;
 
   constructor(
     private readonly setup: FiberSetup, private readonly dtMs: number, private readonly stepCount: number,
-    private readonly record: Simulation['record'], private readonly recruitmentOnly: boolean,
+    private readonly record: Simulation['record'], private readonly recruitmentOnly: boolean, private readonly fromMs = 0,
   ) {
     const { cable } = setup;
     const recorded = recordedCompartments(cable, setup.spec, record);
@@ -35,21 +37,33 @@ export class SpikeRecord implements FiberWatch {
     };
   }
 
-  private readonly nodeRows: Int32Array;
-
   block(view: BlockView): boolean {
     const last = view.to > this.stepCount;
     for (const row of this.nodeRows) this.follow(row, view, last);
     if (this.trace) this.keep(this.trace, view);
-    if (this.recruitmentOnly && !last) this.decided = this.result().recruited === true;
+    if (this.recruitmentOnly && !last) this.decided = this.recruitedFrom(this.fromMs, (view.to - 1) * this.dtMs - DEFAULT_SPIKE_RULES.refractoryMs);
     return this.decided;
   }
 
   result(): FiberResult {
-    const { cable, spec } = this.setup;
-    const xUm = Float64Array.from(this.nodeRows, (row) => cable.centerUm[this.compartments[row]]);
-    const peaks = Array.from(this.nodeRows, (row) => this.watches[row]?.peaks ?? []);
-    return fiberResult(spec, { xUm, peaks }, this.dtMs, this.dtMs * this.record.everySteps, this.trace ? [this.trace] : []);
+    return fiberResult(this.setup.spec, this.watched(), this.dtMs, this.dtMs * this.record.everySteps, this.trace ? [this.trace] : []);
+  }
+
+  /** Whether an action potential began at or after fromMs. Spikes later than `settledMs` are left out: a higher one may still replace them. */
+  recruitedFrom(fromMs: number, settledMs = Infinity): boolean {
+    const { xUm, peaks } = this.watched();
+    if (!peaks.some((row) => row.some(({ wide }) => wide))) return false;
+    const raster = rasterOfPeaks({ xUm, peaks }, this.dtMs);
+    const settled = raster.timeMs.filter((timeMs) => timeMs <= settledMs).length;
+    return isRecruited({ xUm: raster.xUm.subarray(0, settled), timeMs: raster.timeMs.subarray(0, settled) }, xUm.length, fromMs);
+  }
+
+  private watched(): WatchedPeaks {
+    const { cable } = this.setup;
+    return {
+      xUm: Float64Array.from(this.nodeRows, (row) => cable.centerUm[this.compartments[row]]),
+      peaks: Array.from(this.nodeRows, (row) => this.watches[row]?.peaks ?? []),
+    };
   }
 
   private follow(row: number, view: BlockView, last: boolean): void {

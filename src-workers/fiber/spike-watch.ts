@@ -144,23 +144,27 @@ export class SpikeWatch {
     this.open.push({ peak, levelMv });
   }
 
-  /** The highest level at which the width around a peak is at least widthSamples, by bisection to 1e-9 mV (rounded up, so that ties count). */
+  /**
+   * The highest level at which the width around a peak is at least widthSamples. Lowers the level from sample to sample; in between
+   * both crossings move linearly, so that the level of a given width follows from one division.
+   */
   private widestLevel(sample: number, at: (sample: number) => number, known: number, reach: number): number {
-    const crossing = (level: number, direction: -1 | 1): number => {
-      const end = direction < 0 ? Math.max(0, sample - reach) : Math.min(known - 1, sample + reach);
-      let s = sample;
-      while (s !== end && level < at(s)) s += direction;
-      if (level < at(s)) return Infinity;
-      return Math.abs(s - sample) - (at(s) < level ? (level - at(s)) / (at(s - direction) - at(s)) : 0);
-    };
-    let low = Math.min(at(sample), 0) - 1e4;
-    let high = at(sample);
-    for (let round = 0; round < 60 && high - low > 1e-9; round++) {
-      const level = (low + high) / 2;
-      if (crossing(level, -1) + crossing(level, 1) >= this.widthSamples) low = level;
-      else high = level;
+    const first = Math.max(0, sample - reach);
+    const last = Math.min(known - 1, sample + reach);
+    let left = sample;
+    let right = sample;
+    let level = at(sample);
+    for (;;) {
+      while (left > first && at(left - 1) >= level) left--;
+      while (right < last && at(right + 1) >= level) right++;
+      if (left === first || right === last) return level;
+      const leftFall = at(left) - at(left - 1);
+      const rightFall = at(right) - at(right + 1);
+      const reached = (right - left - this.widthSamples + at(left) / leftFall + at(right) / rightFall) / (1 / leftFall + 1 / rightFall);
+      const next = Math.max(at(left - 1), at(right + 1));
+      if (reached >= next) return Math.min(reached, level);
+      level = next;
     }
-    return high;
   }
 }
 

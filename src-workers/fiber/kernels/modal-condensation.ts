@@ -18,9 +18,12 @@ export interface ModalFiber {
 const RECENT = 64;
 const knownModes = new Map<string, InternodeModes | null>();
 
-/** Fibres of equal diameter and model share their modes. */
+/** Fibres of equal diameter and model share their modes. An internode is known by the values of its first section of each kind. */
 function modesOf(cable: Cable, from: number, to: number, passiveUs: PassiveUs): InternodeModes | null {
-  const key = [cable.axialUs, cable.periaxonalUs, cable.capacitanceNf, cable.myelinUs, cable.myelinNf].map((values) => values.slice(from - 1, to).join()).join(' ') + passiveUs(from);
+  let key = `${to - from}`;
+  for (let k = from; k <= from + 3; k++) {
+    key += ` ${cable.axialUs[k - 1]} ${cable.periaxonalUs[k]} ${cable.capacitanceNf[k]} ${cable.myelinUs[k]} ${cable.myelinNf[k]} ${passiveUs(k)}`;
+  }
   let modes = knownModes.get(key);
   if (modes === undefined) {
     modes = internodeModes(cable, from, to, passiveUs);
