@@ -7,6 +7,7 @@ import type { FiberBatchRequest, FiberResult, FiberSpec } from '../../src-worker
 import { WorkerLostError } from '../pool/worker-pool';
 import type { Footprints } from './footprints';
 import { footprintOf } from './footprints';
+import { inputHash } from './input-hash';
 import { sharedProgress } from './phase-clock';
 import type { PhaseContext } from './phase-context';
 import type { RunFibers } from './run-fibers';
@@ -73,16 +74,24 @@ function lostResult({ id }: FiberSpec, message: string): FiberResult {
   };
 }
 
+/** Results with traces larger than this are not kept for other runs. */
+const LARGEST_KEPT_BYTES = 16 * 2 ** 20;
+
+const traceBytes = (results: readonly FiberResult[]): number =>
+  results.reduce((sum, { traces }) => sum + traces.reduce((bytes, { values }) => bytes + values.byteLength, 0), 0);
+
 /**
  * One result per table row, null where the fibre was not placed or not reached. After a cancellation it returns what is finished;
- * a batch whose workers died twice is reported fibre by fibre, the others go on.
+ * a batch whose workers died twice is reported fibre by fibre, the others go on. Finished batches are kept by the hash of all they depend
+ * on: a run that was cancelled or killed goes on where it stopped.
  */
 export async function fibersPhase(input: FibersInput, context: PhaseContext): Promise<(FiberResult | null)[]> {
-  const { clock, pools, signal, warn } = context;
+  const { cache, clock, pools, signal, warn } = context;
   const { fibers, rows } = input;
   const results = new Array<FiberResult | null>(fibers.count).fill(null);
   const batches = fiberBatches(input);
   let finished = 0;
+  let reused = 0;
   const keep = (batch: readonly number[], batchResults: readonly FiberResult[]): void => {
     batch.forEach((k, index) => { results[rows[k]] = batchResults[index]; });
     finished += batch.length;
@@ -92,10 +101,15 @@ export async function fibersPhase(input: FibersInput, context: PhaseContext): Pr
     await Promise.all(batches.map(async (batch) => {
       const request = requestOf(input, batch);
       const title = batch.length === 1 ? `fibre ${request.fibers[0].id}` : `${batch.length} fibres (${request.fibers[0].id} and others)`;
+      const onProgress = shareOf(batch.length);
+      const key = inputHash(pools.programHash('fiber'), request);
       try {
-        const onProgress = shareOf(batch.length);
-        keep(batch, await pools.fibers().run({ title, signal, onProgress }, (worker, control) => worker.simulate(request, control)));
+        const stored = await cache.get(key) as FiberResult[] | undefined;
+        if (stored) reused += batch.length;
+        const simulated = stored ?? await pools.fibers().run({ title, signal, onProgress }, (worker, control) => worker.simulate(request, control));
+        keep(batch, simulated);
         onProgress(1, 1);
+        if (!stored && traceBytes(simulated) <= LARGEST_KEPT_BYTES) await cache.put(key, simulated);
       } catch (error) {
         if (error instanceof WorkerLostError) {
           keep(batch, request.fibers.map((spec) => lostResult(spec, error.message)));
@@ -109,6 +123,7 @@ export async function fibersPhase(input: FibersInput, context: PhaseContext): Pr
   return clock.run({ phase: 'fibers', total: rows.length, unit: 'fibres', workers: pools.cpu.workers('fascicle') }, async (report) => {
     await work(report);
     const failed = results.filter((result) => result?.error !== undefined).length;
-    return { value: results, done: finished, detail: failed > 0 ? `${failed} failed` : '' };
+    const notes = [failed > 0 ? `${failed} failed` : '', reused > 0 && reused < rows.length ? `${reused} taken from an earlier run` : ''];
+    return { value: results, done: finished, reused: rows.length > 0 && reused === rows.length, detail: notes.filter((note) => note !== '').join(', ') };
   });
 }

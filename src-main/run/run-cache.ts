@@ -8,6 +8,8 @@ import { writeFileAtomically } from '../files/atomic-write';
 
 const ENTRY = /^[0-9a-f]{64}\.bin$/;
 const CHECKSUM_BYTES = 32;
+/** How full the disk cache is after entries had to go: looking at all of them for each new one would take long. */
+const ROOM_SHARE = 0.9;
 /** Raised whenever what is stored changes its form: entries of another revision are left alone. */
 const REVISION = 2;
 
@@ -22,6 +24,8 @@ export class RunCache {
   /** Insertion order is order of use: the first entry is the oldest. */
   private readonly memory = new Map<string, { value: unknown; bytes: number }>();
   private memoryBytes = 0;
+  /** Bytes on disk as far as this session knows; null until it has looked. Another session may add to them: the bound is approximate. */
+  private diskBytes: number | null = null;
 
   /** `folder` null: memory only. */
   constructor(private readonly folder: string | null, private readonly limits: CacheLimits) {}
@@ -57,7 +61,8 @@ export class RunCache {
     if (!file || payload.length > this.limits.diskBytes) return;
     try {
       await mkdir(path.dirname(file), { recursive: true });
-      await this.makeRoom(path.dirname(file), payload.length);
+      if (this.diskBytes === null || this.diskBytes + payload.length > this.limits.diskBytes) await this.makeRoom(path.dirname(file), payload.length);
+      this.diskBytes = (this.diskBytes ?? 0) + payload.length;
       await writeFileAtomically(file, Buffer.concat([checksumOf(payload), payload]));
     } catch {
       // A full or read-only cache folder costs time in the next run, nothing else.
@@ -79,18 +84,21 @@ export class RunCache {
     }
   }
 
-  /** Deletes the entries not used for longest until `bytes` more fit. */
+  /** Deletes the entries not used for longest until `bytes` more fit, with some room to spare. */
   private async makeRoom(folder: string, bytes: number): Promise<void> {
     const names = (await readdir(folder)).filter((name) => ENTRY.test(name));
     const entries = await Promise.all(names.map(async (name) => {
       const { size, mtimeMs } = await stat(path.join(folder, name));
       return { name, size, mtimeMs };
     }));
-    let total = entries.reduce((sum, entry) => sum + entry.size, bytes);
-    for (const entry of entries.sort((a, b) => a.mtimeMs - b.mtimeMs)) {
-      if (total <= this.limits.diskBytes) break;
-      await unlink(path.join(folder, entry.name)).catch(() => undefined);
-      total -= entry.size;
+    let total = entries.reduce((sum, entry) => sum + entry.size, 0);
+    if (total + bytes > this.limits.diskBytes) {
+      for (const entry of entries.sort((a, b) => a.mtimeMs - b.mtimeMs)) {
+        if (total + bytes <= ROOM_SHARE * this.limits.diskBytes) break;
+        await unlink(path.join(folder, entry.name)).catch(() => undefined);
+        total -= entry.size;
+      }
     }
+    this.diskBytes = total;
   }
 }
