@@ -3,10 +3,10 @@ import { contactsOf } from '../../src-model/contacts';
 import type { Task } from '../../src-model/task';
 import { buildExtrudedMesh } from '../mesh/extrude';
 import type { ExtrudedMesh } from '../mesh/extruded-mesh';
-import { conjugateGradients } from './conjugate-gradients';
-import { buildExtrudedSystem, contactLoad, groundCurrentMa, LOAD_PER_MA } from './extruded-system';
+import { buildExtrudedSystem, contactLoad, groundCurrentMa } from './extruded-system';
 import type { ContactSolution, FieldProblem, MeshReport, SamplingNotes } from './problem';
 import { sampleExtruded } from './sample-extruded';
+import { solveEach } from './solve-each';
 import type { TetFieldMesh } from './tet/field-mesh';
 import { sampleTetPotentials, solveTetContacts, tetMeshReport } from './tet/solve-tet';
 
@@ -28,23 +28,8 @@ export function solveContacts(problem: FieldProblem, mesh: FieldMesh, contactInd
   if (mesh.kind === 'tet') return solveTetContacts(problem, mesh, contactIndices, task);
   const names = contactsOf(problem.electrodes).map((contact) => contact.name);
   const system = buildExtrudedSystem(problem, mesh);
-  return contactIndices.map((index, done) => {
-    task.progress(done, contactIndices.length);
-    const load = contactLoad(system, mesh.contacts[index]);
-    const { x, iterations, relativeResidual } = conjugateGradients(system, load, problem.settings.relativeTolerance, task);
-    if (!(relativeResidual <= problem.settings.relativeTolerance)) {
-      throw new Error(`Contact "${names[index]}": the field solver stopped at a relative residual of ${relativeResidual.toExponential(2)} after ${iterations} iterations; `
-        + `${problem.settings.relativeTolerance} was asked. Part of the model may have no path to the ground, or the tolerance is below rounding.`);
-    }
-    let power = 0;
-    for (let i = 0; i < x.length; i++) power += load[i] * x[i];
-    task.progress(done + 1, contactIndices.length);
-    return {
-      contact: names[index],
-      potentialsMvPerMa: x,
-      report: { contact: names[index], iterations, relativeResidual, groundCurrentMa: groundCurrentMa(system, x), accessResistanceOhm: power / LOAD_PER_MA },
-    };
-  });
+  const contacts = { ...system, loadOf: (index: number) => contactLoad(system, mesh.contacts[index]), groundCurrentMa: (x: Float64Array) => groundCurrentMa(system, x) };
+  return solveEach(contacts, names, contactIndices, problem.settings.relativeTolerance, 'Part of the model may have no path to the ground, or the tolerance is below rounding.', task);
 }
 
 /**

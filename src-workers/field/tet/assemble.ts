@@ -5,9 +5,10 @@ import type { FieldProblem } from '../problem';
 import type { SparsePattern } from '../sparse';
 import { physicalGroupsOf } from '../../mesh/physical-groups';
 import { tetCountOf, triangleArea, type TetMesh } from '../../mesh/tet-mesh';
-import { stiffnessTable, triangleMassTable, triangleNodeCount, type ElementOrder } from './elements';
+import { stiffnessTable, triangleMassTable, triangleNodeCount } from './elements';
 import type { TetFieldMesh, TetUnknowns } from './field-mesh';
 import { incidence, type Incidence } from './incidence';
+import type { TetNodes } from './nodes';
 
 /** Rows of free unknowns, in 1e-6 S (conductivities in S/m times um). Ground columns are left out: the ground's potential is 0. */
 export interface TetMatrix {
@@ -18,12 +19,7 @@ export interface TetMatrix {
 }
 
 /** Elements of one order on the mesh; order 1 on the vertices serves as the coarse level of order 2. */
-export interface ElementNodes {
-  order: ElementOrder;
-  nodeCount: number;
-  tetNodes: Int32Array;
-  triangleNodes: Int32Array;
-}
+export type ElementNodes = Omit<TetNodes, 'edgeEnds'>;
 
 export function assembleTet(problem: FieldProblem, mesh: TetFieldMesh, nodes: ElementNodes, unknowns: TetUnknowns): TetMatrix {
   const parts = elementParts(problem, mesh, nodes, unknowns);
@@ -67,7 +63,7 @@ interface ElementParts {
   gradients: Float64Array;
   volumes: Float64Array;
   /** Conductivity of each component in each tetrahedron as an index into `conductivities`; -1 where the component is absent. */
-  conductivityOf: Int8Array[] | Int32Array[];
+  conductivityOf: Int32Array[];
   conductivities: Conductivity[];
   /** Per tagged triangle: component of the fascicle whose perineurium it is, or 0; and conductance (1e-6 S) of the whole triangle. */
   fascicleOfTriangle: Int32Array;

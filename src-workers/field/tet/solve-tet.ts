@@ -2,13 +2,13 @@
 import { contactsOf } from '../../../src-model/contacts';
 import type { Task } from '../../../src-model/task';
 import { tetCountOf } from '../../mesh/tet-mesh';
-import { conjugateGradients } from '../conjugate-gradients';
 import type { ContactSolution, FieldProblem, MeshReport, SamplingNotes } from '../problem';
+import { solveEach } from '../solve-each';
 import { shapeValues, tetNodeCount } from './elements';
 import type { TetFieldMesh } from './field-mesh';
 import { createTetLocator, locateTet, type TetLocator } from './locate-tet';
 import { minimumDihedralDeg } from './tet-quality';
-import { buildTetSystem, LOAD_PER_MA, tetContactLoad, tetGroundCurrentMa } from './tet-system';
+import { buildTetSystem } from './tet-system';
 
 /**
  * Potentials at the free unknowns (the ground's are 0), 1 mA through each of the chosen contacts in turn, 0 through the others.
@@ -16,25 +16,7 @@ import { buildTetSystem, LOAD_PER_MA, tetContactLoad, tetGroundCurrentMa } from 
  */
 export function solveTetContacts(problem: FieldProblem, mesh: TetFieldMesh, contactIndices: readonly number[], task: Task): ContactSolution[] {
   const names = contactsOf(problem.electrodes).map((contact) => contact.name);
-  const system = buildTetSystem(problem, mesh);
-  const tolerance = problem.settings.relativeTolerance;
-  return contactIndices.map((index, done) => {
-    task.progress(done, contactIndices.length);
-    const load = tetContactLoad(system, index);
-    const { x, iterations, relativeResidual } = conjugateGradients(system, load, tolerance, task);
-    if (!(relativeResidual <= tolerance)) {
-      throw new Error(`Contact "${names[index]}": the field solver stopped at a relative residual of ${relativeResidual.toExponential(2)} after ${iterations} iterations; `
-        + `${tolerance} was asked. The mesh may have degenerate tetrahedra: refine it, or use the built-in mesher.`);
-    }
-    let power = 0;
-    for (let i = 0; i < x.length; i++) power += load[i] * x[i];
-    task.progress(done + 1, contactIndices.length);
-    return {
-      contact: names[index],
-      potentialsMvPerMa: x,
-      report: { contact: names[index], iterations, relativeResidual, groundCurrentMa: tetGroundCurrentMa(system, x), accessResistanceOhm: power / LOAD_PER_MA },
-    };
-  });
+  return solveEach(buildTetSystem(problem, mesh), names, contactIndices, problem.settings.relativeTolerance, 'The mesh may have degenerate tetrahedra: refine it, or use the built-in mesher.', task);
 }
 
 const locators = new WeakMap<TetFieldMesh, TetLocator>();

@@ -3,8 +3,9 @@ import { contactsOf } from '../../../src-model/contacts';
 import { ProblemError } from '../../../src-model/problem';
 import { physicalGroupsOf } from '../../mesh/physical-groups';
 import { triangleArea, vertexCountOf } from '../../mesh/tet-mesh';
-import type { LinearProblem } from '../conjugate-gradients';
+import { LOAD_PER_MA } from '../extruded-system';
 import type { FieldProblem } from '../problem';
+import type { ContactSystem } from '../solve-each';
 import type { SparseMatrix } from '../sparse';
 import { assembleTet, type TetMatrix } from './assemble';
 import { shapeValues, tetNodeCount, triangleMeans, triangleNodeCount } from './elements';
@@ -12,22 +13,14 @@ import type { TetFieldMesh, TetUnknowns } from './field-mesh';
 import { createTetLocator, locateTet } from './locate-tet';
 import { buildPointMultigrid, multiplyRows, pointCycle } from './point-multigrid';
 
-/** Sum of a load vector for 1 mA, so that potentials come out in mV: matrix entries are in 1e-6 S. */
-export const LOAD_PER_MA = 1e6;
-
-export interface TetSystem extends LinearProblem {
-  problem: FieldProblem;
-  mesh: TetFieldMesh;
-  matrix: TetMatrix;
-}
-
-export function buildTetSystem(problem: FieldProblem, mesh: TetFieldMesh): TetSystem {
+export function buildTetSystem(problem: FieldProblem, mesh: TetFieldMesh): ContactSystem {
   const matrix = assembleTet(problem, mesh, mesh.nodes, mesh.unknowns);
   const multigrid = buildPointMultigrid(matrix, mesh.nodes.order === 1 ? null : linearLevel(problem, mesh));
   return {
-    problem, mesh, matrix,
     multiply: (x, y) => { multiplyRows(matrix.pattern, matrix.values, x, y); },
     precondition: (r, z) => { pointCycle(multigrid, r, z); },
+    loadOf: (contactIndex) => contactLoad(problem, mesh, contactIndex),
+    groundCurrentMa: (x) => groundCurrentMa(matrix, x),
   };
 }
 
@@ -83,14 +76,14 @@ function vertexUnknowns(fine: TetUnknowns, vertexCount: number): TetUnknowns {
 }
 
 /** Current into the ground, mA: the reaction of the equations that the ground replaces. */
-export function tetGroundCurrentMa({ matrix }: TetSystem, x: Float64Array): number {
+function groundCurrentMa({ groundRow }: TetMatrix, x: Float64Array): number {
   let reaction = 0;
-  for (let i = 0; i < x.length; i++) reaction -= matrix.groundRow[i] * x[i];
+  for (let i = 0; i < x.length; i++) reaction -= groundRow[i] * x[i];
   return reaction / LOAD_PER_MA;
 }
 
 /** Right-hand side for 1 mA through a contact (index into `contactsOf`), spread evenly over its meshed surface. */
-export function tetContactLoad({ problem, mesh }: TetSystem, contactIndex: number): Float64Array {
+function contactLoad(problem: FieldProblem, mesh: TetFieldMesh, contactIndex: number): Float64Array {
   const load = new Float64Array(mesh.unknowns.freeCount);
   const { electrode, name } = contactsOf(problem.electrodes)[contactIndex];
   if (electrode.kind === 'point') {

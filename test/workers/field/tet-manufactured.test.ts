@@ -2,11 +2,12 @@
 import { describe, expect, it } from 'vitest';
 import { SILENT_TASK } from '../../../src-model/task';
 import { conjugateGradients } from '../../../src-workers/field/conjugate-gradients';
+import { LOAD_PER_MA } from '../../../src-workers/field/extruded-system';
 import type { FieldProblem } from '../../../src-workers/field/problem';
 import { shapeValues, tetNodeCount, type ElementOrder } from '../../../src-workers/field/tet/elements';
 import { tetFieldMesh, type TetFieldMesh } from '../../../src-workers/field/tet/field-mesh';
 import { sampleTetPotentials, solveTetContacts } from '../../../src-workers/field/tet/solve-tet';
-import { buildTetSystem, LOAD_PER_MA } from '../../../src-workers/field/tet/tet-system';
+import { buildTetSystem } from '../../../src-workers/field/tet/tet-system';
 import { signedVolume } from '../../../src-workers/mesh/tet-mesh';
 import { boxMesh } from '../mesh/tet-fixtures';
 import { electrode, exampleNerve, fascicle } from './nerves';
