@@ -2,6 +2,7 @@
 import type { Problem } from '../problem';
 import { ProblemError } from '../problem';
 import type { DiameterStatistic } from '../project';
+import { histogramProblems } from '../validation/population-checks';
 
 export type Histogram = Extract<DiameterStatistic, { kind: 'histogram' }>;
 
@@ -30,6 +31,7 @@ export function parseDiameterCsv(text: string, name: string): Histogram {
     if (bins.length < MINIMUM_BINS) problems.push(whole(`There are ${bins.length} bins; at least ${MINIMUM_BINS} are needed.`));
     else if (bins.length > MAXIMUM_BINS) problems.push(whole(`There are ${bins.length} bins; at most ${MAXIMUM_BINS} are read.`));
     else if (bins.every(({ frequency }) => frequency === 0)) problems.push(whole('Every frequency is 0.'));
+    else problems.push(...histogramProblems(bins.map(({ startUm }) => startUm), bins.map(({ frequency }) => frequency)).map(whole));
   }
   if (problems.length > 0) throw new ProblemError(problems);
   return { kind: 'histogram', name, binStartsUm: bins.map(({ startUm }) => startUm), frequencies: bins.map(({ frequency }) => frequency) };

@@ -26,7 +26,7 @@ export interface PopulatedFascicle {
 const POOR_FIT = 0.4;
 
 /**
- * Axon k's draws depend on (seed, fascicle id, k) alone. Statistics of kind "file" must have been read (`readStatisticFiles`).
+ * Axon k's draws depend on (seed, fascicle id, k) alone. Statistics of kind "file" must have been read into histograms.
  * Throws ProblemError when a statistic or a given position is impossible; CancelledError when the task is cancelled.
  */
 export function populateFascicle(fascicle: Fascicle, electrodes: readonly Electrode[], seed: number, task: Task): PopulatedFascicle {

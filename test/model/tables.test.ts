@@ -1,9 +1,8 @@
-// CSV tables of histograms and populations: what is read, what is refused and where, round trips.
+// Tables of populations (and what a histogram table must obey): what is read, what is refused and where, round trips.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { newProject } from '../../src-model/defaults';
+import { parseDiameterCsv } from '../../src-model/library/diameter-csv';
 import { ProblemError } from '../../src-model/problem';
-import { readHistogram, readStatisticFiles, writeHistogram } from '../../src-model/tables/histogram-table';
 import { readPopulation, writePopulation, type ExplicitAxon } from '../../src-model/tables/population-table';
 
 function faults(run: () => unknown): string[] {
@@ -16,35 +15,23 @@ function faults(run: () => unknown): string[] {
   throw new Error('Nothing was refused.');
 }
 
-describe('histograms', () => {
+it('a diameter histogram with unequal bins is refused', () => {
+  expect(faults(() => parseDiameterCsv('2,10\n3,1\n5,1', 'h.csv'))).toEqual(['h.csv: The bins of the histogram are not equally wide: from 2 um to 3 um, where the mean width is 1.5 um; give ascending bin starts in equal steps.']);
+});
+
+describe('number tables', () => {
   it('with or without names, with commas, semicolons, tabs or spaces, comments and a byte order mark', () => {
-    const expected = { kind: 'histogram', name: 'h.csv', binStartsUm: [2, 3, 4], frequencies: [10, 20.5, 0] };
-    for (const text of ['2,10\n3,20.5\n4,0\n', 'bin;freq\n2;10\n3;20.5\n4;0', '\uFEFF# sural\n2\t10\r\n3\t20.5\r\n\r\n4\t0', '2  10\n3 20.5 # outlier\n4 0']) {
-      expect(readHistogram(text, 'h.csv')).toEqual(expected);
+    for (const text of ['1,10\n0,20.5\n', 'myelinated;diameter_um\n1;10\n0;20.5', '\uFEFF# sural\n1\t10\r\n\r\n0\t20.5\r\n', '1  10\n0 20.5 # outlier']) {
+      expect(readPopulation(text, 'p.csv')).toEqual([{ myelinated: true, diameterUm: 10 }, { myelinated: false, diameterUm: 20.5 }]);
     }
-    expect(readHistogram(writeHistogram({ binStartsUm: [2, 3, 4], frequencies: [10, 20.5, 0] }), 'h.csv')).toEqual(expected);
   });
 
   it.each([
-    ['', 'h.csv, line 1: The file has no rows.'],
-    ['2,10\n3,x\n4,0', 'h.csv, line 2: "x" in column 2 is not a number; use a point as decimal sign.'],
-    ['2,10\n3,20,1\n4,0', 'h.csv, line 2: This row has 3 columns, the first one has 2.'],
-    ['2,10\n\n# c\n-3,20\n4,0', 'h.csv, line 4: The bin starts at -3 um; bin starts must be positive.'],
-    ['2,10\n3,-1\n4,0', 'h.csv, line 2: The frequency is -1; it must not be negative or missing.'],
-    ['2,10\n3,1', 'h.csv, line 1: A diameter histogram needs at least 3 bins; this file has 2.'],
-    ['2,10\n3,1\n5,1', 'h.csv, line 1: The bins of the histogram are not equally wide: from 2 um to 3 um, where the mean width is 1.5 um; give ascending bin starts in equal steps.'],
-    ['2,"10\n3,1\n5,1', /h\.csv, line \d: The table cannot be read/],
-  ])('%j is refused', (text, message) => expect(faults(() => readHistogram(text, 'h.csv'))[0]).toMatch(message));
-
-  it('files named by a project become histograms; unreadable ones are located', () => {
-    const project = newProject();
-    const { population } = project.fascicles[0];
-    if (population.kind !== 'generated') throw new Error('unexpected');
-    population.myelinatedDiameters = { kind: 'file', path: 'm.csv' };
-    const read = readStatisticFiles(project, () => '2,10\n3,20\n4,5').fascicles[0].population;
-    expect(read).toMatchObject({ myelinatedDiameters: { kind: 'histogram', name: 'm.csv', frequencies: [10, 20, 5] }, unmyelinatedDiameters: { kind: 'library' } });
-    expect(faults(() => readStatisticFiles(project, () => { throw new Error('ENOENT'); }))).toEqual(['fascicle "F1": The file "m.csv" with the diameter statistic cannot be read: ENOENT. It is looked for beside the project file.']);
-  });
+    ['', 'p.csv, line 1: The file has no rows.'],
+    ['1,10\n0,x', 'p.csv, line 2: "x" in column 2 is not a number; use a point as decimal sign.'],
+    ['1,10\n\n# c\n0,20,1', 'p.csv, line 4: This row has 3 columns, the first one has 2.'],
+    ['1,"10\n3,1', /p\.csv, line \d: The table cannot be read/],
+  ])('%j is refused', (text, message) => expect(faults(() => readPopulation(text, 'p.csv'))[0]).toMatch(message));
 });
 
 describe('populations', () => {
