@@ -1,7 +1,8 @@
-// Worker of the fibre phase: simulates batches.
+// Worker of the fibre phase and of studies: simulates batches, searches thresholds.
 import { expose, Transfer } from 'threads/worker';
 import type { FiberBatchRequest, FiberResult } from './fiber/request';
 import { simulateFibers } from './fiber/simulate';
+import { type ThresholdOptions, type ThresholdResult, findThresholds } from './fiber/threshold';
 import { taskOf, type TaskControl } from './shared-task';
 
 const fiberApi = {
@@ -11,6 +12,10 @@ const fiberApi = {
     const buffers = new Set(results.flatMap(({ traces }) => traces.map(({ values }) => values.buffer as ArrayBuffer)));
     // threads.js unwraps the descriptor on its way to the caller, who gets the results themselves.
     return Transfer(results, [...buffers]) as unknown as FiberResult[];
+  },
+
+  thresholds(request: FiberBatchRequest, options: ThresholdOptions, control: TaskControl): ThresholdResult[] {
+    return findThresholds(request, options, taskOf(control));
   },
 };
 
