@@ -22,8 +22,9 @@ export class CrossingWatch implements FiberWatch {
   block(view: BlockView): boolean {
     const { levelMv, afterMs } = this.criterion;
     if (view.largest(0) < levelMv || (view.to - 1) * this.dtMs <= afterMs) return false;
+    const at = view.row(0);
     for (let sample = view.from; sample < view.to && !this.crossed; sample++) {
-      this.crossed = sample * this.dtMs > afterMs && view.at(0, sample) >= levelMv && view.at(0, sample - 1) < levelMv;
+      this.crossed = sample * this.dtMs > afterMs && at(sample) >= levelMv && at(sample - 1) < levelMv;
     }
     return this.crossed;
   }

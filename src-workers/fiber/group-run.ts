@@ -5,11 +5,12 @@ import type { DriveSchedule } from './drive-schedule';
 import type { FiberGroup, GroupMember } from './kernels/fiber-group';
 import type { KernelMemory } from './kernels/kernel-memory';
 
-/** The samples of a block at the watched compartments of one fibre. Sample n is the state after n steps; at() reads the last two blocks. */
+/** The samples of a block at the watched compartments of one fibre. Sample n is the state after n steps; rows reach back two blocks, and to sample 0. */
 export interface BlockView {
   from: number;
   to: number;
-  at(row: number, sample: number): number;
+  /** Potentials (mV) of a row by sample. */
+  row(row: number): (sample: number) => number;
   smallest(row: number): number;
   largest(row: number): number;
 }
@@ -118,9 +119,13 @@ function memberView({ group, memory, drive, members, watches, reachMv, blockStep
   const rowLength = group.recordColumns * lanes;
   const values = memory.values;
   const sampleAt = (column: number, sample: number): number => values[recordAt + ((sample - 1) % ring) * rowLength + column * lanes];
+  const rows = Array.from(columns, (column, row) => {
+    const firstMv = setup.cable.initialVoltageMv + initial.departureMv(compartments[row]);
+    return (sample: number): number => (sample === 0 ? firstMv : sampleAt(column, sample));
+  });
   return {
     from: 0, to: 0,
-    at: (row, sample) => (sample === 0 ? setup.cable.initialVoltageMv + initial.departureMv(compartments[row]) : sampleAt(columns[row], sample)),
+    row: (row) => rows[row],
     smallest: (row) => values[rangeAt + 2 * columns[row] * lanes],
     largest: (row) => values[rangeAt + (2 * columns[row] + 1) * lanes],
     divergence(): Divergence | null {

@@ -67,8 +67,8 @@ export class SpikeRecord implements FiberWatch {
   }
 
   private follow(row: number, view: BlockView, last: boolean): void {
-    const watch = (this.watches[row] ??= new SpikeWatch(this.widthSamples, view.at(row, 0)));
-    const at = (sample: number): number => view.at(row, sample);
+    const at = view.row(row);
+    const watch = (this.watches[row] ??= new SpikeWatch(this.widthSamples, at(0)));
     watch.push({ from: view.from, to: view.to, at, smallest: view.smallest(row), largest: view.largest(row) });
     watch.settle(at, view.to, last);
   }
@@ -76,9 +76,10 @@ export class SpikeRecord implements FiberWatch {
   private keep(trace: Trace, view: BlockView): void {
     const { everySteps } = this.record;
     this.traceRows.forEach((row, r) => {
-      const at = r * trace.sampleCount;
-      if (view.from === 1) trace.values[at] = view.at(row, 0);
-      for (let sample = Math.ceil(view.from / everySteps) * everySteps; sample < view.to; sample += everySteps) trace.values[at + sample / everySteps] = view.at(row, sample);
+      const first = r * trace.sampleCount;
+      const at = view.row(row);
+      if (view.from === 1) trace.values[first] = at(0);
+      for (let sample = Math.ceil(view.from / everySteps) * everySteps; sample < view.to; sample += everySteps) trace.values[first + sample / everySteps] = at(sample);
     });
   }
 }

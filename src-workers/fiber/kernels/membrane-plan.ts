@@ -72,6 +72,15 @@ function currentTerms(model: MembraneModel, originMv: number): { slope: Expressi
   return { slope: total(slopes), drive: total(drives) };
 }
 
+/** Short names of what plans consist of: plans with equal content share one. */
+const keys = new Map<string, string>();
+
+function keyOf(content: string): string {
+  const key = keys.get(content) ?? `membrane ${keys.size}`;
+  keys.set(content, key);
+  return key;
+}
+
 const plans = new WeakMap<MembraneModel, Map<string, MembranePlan>>();
 
 /** The plan of a membrane for a rate mode; potentials inside the kernel are measured from originMv. */
@@ -106,7 +115,7 @@ function makePlan(model: MembraneModel, rates: RateMode, originMv: number): Memb
     return { ion, current: parts.length === 0 ? constant(0) : add(parts[0], ...parts.slice(1)) };
   });
   return {
-    key: JSON.stringify([model.states, model.currents, model.rateTable ?? null, rates, originMv]),
+    key: keyOf(JSON.stringify([model.states, model.currents, model.rateTable ?? null, rates, originMv])),
     model, concentrations, gates, schemes, columns, neuronGrid, originMv, slope: foldedSlope, drive: foldedDrive, ionCurrents,
     stateNames: [...concentrations.map(({ name }) => name), ...gates.map(({ gate }) => gate.name), ...schemes.flatMap(({ scheme }) => scheme.states)],
     passive: model.states.length === 0 && foldedSlope.op === 'const' && foldedDrive.op === 'const'

@@ -15,7 +15,8 @@ export interface ModalFiber {
   passiveUs: PassiveUs;
 }
 
-const RECENT = 64;
+/** Diameters of a population repeat from batch to batch and from trial to trial; 4 kB each. */
+const RECENT = 1024;
 const knownModes = new Map<string, InternodeModes | null>();
 
 /** Fibres of equal diameter and model share their modes. An internode is known by the values of its first section of each kind. */

@@ -5,8 +5,8 @@ import type { Expression } from '../../codegen/expression';
 import type { RateTable } from '../../membrane/model';
 import type { MembranePlan } from './membrane-plan';
 
-/** Spacing of the fine grid. Threshold error with it: 4e-6 relative (MRG). Divides NEURON's 1 mV. */
-export const FINE_STEP_MV = 0.05;
+/** Spacing of the fine grid. Threshold error with it: below 4e-6 relative (MRG). Divides NEURON's 1 mV. */
+export const FINE_STEP_MV = 0.04;
 /** Range of a fine table at first; it grows by GROWTH when a fibre leaves it, up to LARGEST_MV. */
 export const FIRST_RANGE_MV = 300;
 const GROWTH = 4;
