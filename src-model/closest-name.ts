@@ -1,4 +1,4 @@
-// "Did you mean ...?": the known name that a mistyped one is closest to.
+// Help with names that do not exist: the known name that a mistyped one is closest to, and the list of those there are.
 
 /** The closest of the names within a third of their length (at least 2) in edits, or null. */
 export function closestName(name: string, names: readonly string[]): string | null {
@@ -15,6 +15,11 @@ export function closestName(name: string, names: readonly string[]): string | nu
 export function didYouMean(name: string, names: readonly string[]): string {
   const closest = closestName(name, names);
   return closest === null ? '' : ` Did you mean "${closest}"?`;
+}
+
+/** "Contacts: a, b." or "The project has none." */
+export function listOf(what: string, names: readonly string[]): string {
+  return names.length === 0 ? 'The project has none.' : `${what}: ${names.join(', ')}.`;
 }
 
 /** Levenshtein distance. */

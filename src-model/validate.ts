@@ -5,21 +5,21 @@ import { schemaProblems } from './schema-problems';
 import { checkElectrodes } from './validation/electrode-checks';
 import { checkFascicles } from './validation/fascicle-checks';
 import { checkFibers } from './validation/fiber-checks';
-import { checkPopulations, type FileExists } from './validation/population-checks';
+import { checkPopulations } from './validation/population-checks';
 import { checkMaterials, checkNames, checkSimulation, checkSurroundings } from './validation/project-checks';
 import { checkStimulation } from './validation/stimulation-checks';
 import { checkStudies } from './validation/study-checks';
 
 /**
  * All problems of a project, in the order of its parts. Errors make it impossible to run; warnings do not.
- * `fileExists` looks for files that the project names (paths as written in the project); without it they are not looked for.
+ * Files that the project names are not looked for: who reads them reports them.
  */
-export function validateProject(project: Project, fileExists?: FileExists): Problem[] {
+export function validateProject(project: Project): Problem[] {
   const schema = projectSchema.safeParse(project);
   // Geometry means nothing while sizes are negative or not numbers.
   if (!schema.success) return schemaProblems(schema.error.issues, project);
   return [
-    checkSurroundings, checkNames, checkMaterials, checkFascicles, (p: Project) => checkPopulations(p, fileExists),
+    checkSurroundings, checkNames, checkMaterials, checkFascicles, checkPopulations,
     checkFibers, checkElectrodes, checkStimulation, checkSimulation, checkStudies,
   ].flatMap((check) => check(project));
 }

@@ -1,4 +1,5 @@
 // The current of every contact: waveforms times weights, several drives on one contact added up.
+import { listOf } from '../closest-name';
 import { contactsOf } from '../contacts';
 import { ProblemError } from '../problem';
 import type { Project } from '../project';
@@ -40,9 +41,4 @@ export function contactDrives(project: Pick<Project, 'seed' | 'electrodes' | 'st
 
 function driveError(index: number, key: string, message: string): ProblemError {
   return new ProblemError([{ severity: 'error', path: ['stimulation', 'drives', index, key], where: `drive ${index + 1}`, message }]);
-}
-
-/** "Contacts: a, b." or "The project has none." */
-export function listOf(what: string, names: readonly string[]): string {
-  return names.length === 0 ? 'The project has none.' : `${what}: ${names.join(', ')}.`;
 }

@@ -8,29 +8,26 @@ import type { DiameterStatistic, Population, Project } from '../project';
 import { errorAt, um, warningAt, type Path } from './finding';
 import { soundFascicles } from './fascicle-checks';
 
-/** Whether a file that the project names is there; absent where nobody can look (the window's live checks). */
-export type FileExists = (path: string) => boolean;
-
 /** Range of the drawn myelinated diameters (the sampling grid), um. */
 const DRAWN_MYELINATED_UM = [1, 20] as const;
 
-export function checkPopulations(project: Project, fileExists?: FileExists): Problem[] {
+export function checkPopulations(project: Project): Problem[] {
   const sound = soundFascicles(project);
   return project.fascicles.flatMap(({ population }, index) => {
     const path = ['fascicles', index, 'population'];
     return population.kind === 'generated'
-      ? generatedProblems(project, path, population, fileExists)
+      ? generatedProblems(project, path, population)
       : explicitProblems(project, path, population, sound.includes(index) ? index : null);
   });
 }
 
-function generatedProblems(project: Project, path: Path, population: Extract<Population, { kind: 'generated' }>, fileExists?: FileExists): Problem[] {
+function generatedProblems(project: Project, path: Path, population: Extract<Population, { kind: 'generated' }>): Problem[] {
   const { axonCount, unmyelinatedFraction } = population;
   if (axonCount === 0) return [errorAt(project, [...path, 'axonCount'], 'The population is empty (0 axons); give the fascicle at least one axon, or remove it.')];
   const unmyelinated = Math.floor(axonCount * unmyelinatedFraction);
   return [
-    ...(unmyelinated < axonCount ? statisticProblems(project, [...path, 'myelinatedDiameters'], population.myelinatedDiameters, 'myelinated', fileExists) : []),
-    ...(unmyelinated > 0 ? statisticProblems(project, [...path, 'unmyelinatedDiameters'], population.unmyelinatedDiameters, 'unmyelinated', fileExists) : []),
+    ...(unmyelinated < axonCount ? statisticProblems(project, [...path, 'myelinatedDiameters'], population.myelinatedDiameters, 'myelinated') : []),
+    ...(unmyelinated > 0 ? statisticProblems(project, [...path, 'unmyelinatedDiameters'], population.unmyelinatedDiameters, 'unmyelinated') : []),
     ...(unmyelinated < axonCount ? drawnRangeProblems(project, path) : []),
   ];
 }
@@ -43,7 +40,7 @@ function drawnRangeProblems(project: Project, path: Path): Problem[] {
   return [warningAt(project, path, `Diameters between ${um(DRAWN_MYELINATED_UM[0])} and ${um(DRAWN_MYELINATED_UM[1])} can be drawn, but the geometry "${rule}" of ${myelinated.model} holds from ${um(lowUm)} to ${um(highUm)}; fibres outside of it will be reported as failed. The geometry "nrv" or "monotone" covers all.`)];
 }
 
-function statisticProblems(project: Project, path: Path, statistic: DiameterStatistic, fiberType: 'myelinated' | 'unmyelinated', fileExists?: FileExists): Problem[] {
+function statisticProblems(project: Project, path: Path, statistic: DiameterStatistic, fiberType: 'myelinated' | 'unmyelinated'): Problem[] {
   switch (statistic.kind) {
     case 'library': {
       if (!Object.hasOwn(DIAMETER_STATISTICS, statistic.name)) {
@@ -53,8 +50,7 @@ function statisticProblems(project: Project, path: Path, statistic: DiameterStat
       const { fiberType: meant } = DIAMETER_STATISTICS[statistic.name];
       return meant === fiberType ? [] : [warningAt(project, [...path, 'name'], `"${statistic.name}" is a statistic of ${meant} fibres but is used for ${fiberType} ones.`)];
     }
-    case 'file':
-      return fileExists && !fileExists(statistic.path) ? [errorAt(project, [...path, 'path'], `The file "${statistic.path}" with the diameter statistic is not there; it is looked for beside the project file.`)] : [];
+    case 'file': return [];
     case 'histogram': return histogramProblems(statistic.binStartsUm, statistic.frequencies).map((message) => errorAt(project, path, message));
   }
 }

@@ -1,9 +1,8 @@
 // Checks of the stimulus: drives that name what exists, waveforms that can be sampled and act within the simulated time, clamps.
-import { didYouMean } from '../closest-name';
+import { didYouMean, listOf } from '../closest-name';
 import { contactCountOf, contactsOf } from '../contacts';
 import type { Problem } from '../problem';
 import type { Project, Waveform } from '../project';
-import { listOf } from '../stimulus/contact-drives';
 import { chargeOf } from '../stimulus/held-arithmetic';
 import { sampleWaveform } from '../stimulus/sample-waveform';
 import { errorAt, ms, warningAt } from './finding';

@@ -174,14 +174,6 @@ describe('populations, fibres, names, settings', () => {
     ['on the electrode', single({ myelinated: true, diameterUm: 10, nodeCount: 3, zUm: 97 }), /Point electrode "P" lies inside the fibre \(3 um from its axis, radius 5 um\)/],
   ])('single fibre: %s', (_name, project, expected) => expect(found(() => undefined, project).join('\n')).toMatch(expected));
 
-  it('looks for files when it can', () => {
-    const project = example();
-    population(project).myelinatedDiameters = { kind: 'file', path: 'diameters.csv' };
-    expect(validateProject(project)).toEqual([]);
-    expect(validateProject(project, () => true)).toEqual([]);
-    expect(validateProject(project, (path) => path !== 'diameters.csv')[0].message).toMatch(/"diameters\.csv" with the diameter statistic is not there/);
-  });
-
   it('diameter ranges are those of the fibre room', () => {
     for (const [rule, range] of Object.entries(GEOMETRY_RANGE_UM)) expect(geometryRangeUm(rule as keyof typeof GEOMETRY_RANGE_UM)).toEqual(range);
     for (const model of ['MRG', 'Gaines_motor', 'Gaines_sensory'] as const) for (const variant of ['published', 'nrv'] as const) for (const geometry of ['default', 'pena'] as const) {
