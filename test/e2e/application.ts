@@ -15,7 +15,7 @@ export interface Fixtures {
   /** A folder of this test only, with a space in its name as on many lab PCs: settings, caches, drafts, and room for projects. */
   folder: string;
   /** Starts the application; several starts in one test share the folder. */
-  start(...args: string[]): Promise<RunningApplication>;
+  start: (...args: string[]) => Promise<RunningApplication>;
 }
 
 export const test = base.extend<Fixtures>({
@@ -27,10 +27,11 @@ export const test = base.extend<Fixtures>({
     rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   },
   start: async ({ folder }, use) => {
-    const running: ElectronApplication[] = [];
+    const running = new Set<ElectronApplication>();
     await use(async (...args) => {
       const app = await _electron.launch({ args: launchArguments(folder, args), cwd: ROOT, env: environmentOf(folder) });
-      running.push(app);
+      running.add(app);
+      app.on('close', () => running.delete(app));
       const page = await app.firstWindow();
       await page.waitForSelector('[data-ready]');
       return { app, page };
@@ -49,7 +50,7 @@ export const environmentOf = (folder: string): Record<string, string> =>
 /** Ends the application without its questions about unsaved changes, and waits until it is gone. */
 export async function endApplication(app: ElectronApplication): Promise<void> {
   const child = app.process();
-  if (child.exitCode !== null) return;
+  if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = new Promise((resolve) => child.once('exit', resolve));
   await app.evaluate(({ app: electronApp }) => electronApp.exit(0)).catch(() => undefined);
   await gone;

@@ -1,0 +1,129 @@
+// Editing: numbers with units, undo and redo, live validation, references, everything by keyboard.
+import type { Page } from '@playwright/test';
+import { expect, test } from './application';
+import { SMALL_NERVE, writeProject } from './projects';
+
+const outline = (page: Page, name: string) => page.getByRole('treeitem', { name, exact: false }).first();
+const field = (page: Page, name: string) => page.getByRole('complementary', { name: 'Inspector' }).getByRole('textbox', { name, exact: true });
+
+test('a value with a unit is taken over, undone and redone', async ({ start, folder }) => {
+  const { page } = await start(writeProject(folder, 'edit.ranvier', SMALL_NERVE));
+  await outline(page, 'Nerve').click();
+  const diameter = field(page, 'Diameter');
+  await expect(diameter).toHaveValue('300');
+  await diameter.fill('0.4 mm');
+  await diameter.press('Enter');
+  await expect(diameter).toHaveValue('400');
+  await expect(page.getByRole('banner')).toContainText('edited');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(diameter).toHaveValue('300');
+  await expect(page.getByRole('banner')).not.toContainText('edited');
+  await page.getByRole('button', { name: 'Redo' }).click();
+  await expect(diameter).toHaveValue('400');
+});
+
+test('arithmetic works, and text that is no number is refused with the reason', async ({ start, folder }) => {
+  const { page } = await start(writeProject(folder, 'edit.ranvier', SMALL_NERVE));
+  await outline(page, 'Nerve').click();
+  const length = field(page, 'Length');
+  await length.fill('2*2500+500');
+  await length.press('Enter');
+  await expect(length).toHaveValue('5500');
+  await length.fill('ten');
+  await length.press('Tab');
+  await expect(page.getByRole('alert')).toBeVisible();
+  await length.press('Escape');
+  await expect(length).toHaveValue('5500');
+  await length.press('ArrowUp');
+  await expect(length).toHaveValue('5600');
+});
+
+test('what is wrong is shown at once, in the panel, the outline and the list of problems', async ({ start, folder }) => {
+  const { page } = await start(writeProject(folder, 'edit.ranvier', SMALL_NERVE));
+  await outline(page, 'Nerve').click();
+  await field(page, 'Diameter').fill('100');
+  await field(page, 'Diameter').press('Enter');
+  await page.getByRole('button', { name: /1 problem/ }).click();
+  await expect(page.getByRole('button', { name: 'Run', exact: true }).first()).toBeDisabled();
+  await page.getByRole('button', { name: /fascicle "F1"/ }).click();
+  await expect(outline(page, 'F1')).toHaveAttribute('aria-selected', 'true');
+  await expect(page.getByRole('complementary', { name: 'Inspector' })).toContainText('nerve');
+  await page.keyboard.press('Control+z');
+  await expect(page.getByText('No problems', { exact: true })).toBeVisible();
+});
+
+test('renaming an electrode keeps its stimulus; deleting and undoing restores both', async ({ start, folder }) => {
+  const { page } = await start(writeProject(folder, 'edit.ranvier', SMALL_NERVE));
+  await outline(page, 'LIFE 1').click();
+  await field(page, 'Name').fill('Wire');
+  await field(page, 'Name').press('Enter');
+  await expect(outline(page, 'Wire')).toHaveAttribute('aria-selected', 'true');
+  await expect(page.getByRole('combobox', { name: 'Waveform of contact Wire' })).toHaveValue('Pulse');
+  await page.getByRole('button', { name: 'Delete Wire' }).click();
+  await expect(page.getByRole('treeitem', { name: 'Wire' })).toHaveCount(0);
+  await page.keyboard.press('Control+z');
+  await outline(page, 'Wire').click();
+  await expect(page.getByRole('combobox', { name: 'Waveform of contact Wire' })).toHaveValue('Pulse');
+  await page.keyboard.press('Control+z');
+  await expect(outline(page, 'LIFE 1')).toBeVisible();
+});
+
+test('a nerve is built from nothing by keyboard alone, and undone to nothing', async ({ start }) => {
+  const { page } = await start();
+  const command = async (title: string): Promise<void> => {
+    await page.keyboard.press('F1');
+    await page.getByRole('combobox', { name: 'Command' }).fill(title);
+    await page.keyboard.press('Enter');
+  };
+  await page.getByRole('button', { name: 'an empty nerve' }).press('Enter');
+  await expect(page.getByRole('button', { name: /problems/ })).toBeVisible();
+  await command('Insert Fascicle');
+  await expect(outline(page, 'F1')).toHaveAttribute('aria-selected', 'true');
+  await command('LIFE');
+  await expect(outline(page, 'LIFE 1')).toHaveAttribute('aria-selected', 'true');
+  await command('Waveform: Biphasic');
+  await expect(page.getByText(/Charge-balanced/)).toBeVisible();
+  await expect(page.getByText('No problems', { exact: true })).toBeVisible();
+  for (let steps = 0; steps < 3; steps++) await page.keyboard.press('Control+z');
+  await expect(page.getByRole('treeitem', { name: 'LIFE 1' })).toHaveCount(0);
+  await expect(page.getByRole('treeitem', { name: 'F1' })).toHaveCount(0);
+  await expect(page.getByRole('banner')).not.toContainText('edited');
+});
+
+test('a fascicle moves with the mouse in the cross-section, in one undo step', async ({ start, folder }) => {
+  const { page } = await start(writeProject(folder, 'edit.ranvier', SMALL_NERVE));
+  await page.getByRole('button', { name: 'Cross-section only' }).click();
+  await outline(page, 'F1').click();
+  const view = page.getByRole('region', { name: 'Cross-section' });
+  const box = (await view.boundingBox())!;
+  const center = { x: box.x + box.width / 2 + 70, y: box.y + box.height / 2 };
+  await page.mouse.move(center.x, center.y);
+  await page.mouse.down();
+  await page.mouse.move(center.x + 20, center.y - 10, { steps: 4 });
+  await page.mouse.move(center.x + 40, center.y - 30, { steps: 4 });
+  await page.mouse.up();
+  await expect(field(page, 'Centre y')).not.toHaveValue('0');
+  const movedTo = Number(await field(page, 'Centre y').inputValue());
+  expect(movedTo).toBeGreaterThan(0);
+  await page.keyboard.press('Control+z');
+  await expect(field(page, 'Centre y')).toHaveValue('0');
+  await expect(page.getByRole('banner')).not.toContainText('edited');
+});
+
+test('context menus offer what fits', async ({ start, folder }) => {
+  const { page } = await start(writeProject(folder, 'edit.ranvier', SMALL_NERVE));
+  await outline(page, 'F1').click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Duplicate' }).click();
+  await expect(outline(page, 'F2')).toHaveAttribute('aria-selected', 'true');
+  await outline(page, 'Nerve').click({ button: 'right' });
+  await page.getByRole('menuitem', { name: /Multi-contact cuff/ }).click();
+  await expect(outline(page, 'Cuff 1')).toBeVisible();
+});
+
+test('the help beside a field tells meaning, unit and default', async ({ start, folder }) => {
+  const { page } = await start(writeProject(folder, 'edit.ranvier', SMALL_NERVE));
+  await outline(page, 'Simulation').click();
+  await page.getByRole('button', { name: 'Help: Time step' }).click();
+  await expect(page.getByText('Fixed time step.')).toBeVisible();
+  await expect(page.getByText('0.005 ms')).toBeVisible();
+});

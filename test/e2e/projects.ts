@@ -1,0 +1,52 @@
+// Small projects for tests, written as files.
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+const HEADER = { format: 'ranvier-project', version: 1 };
+const PULSE = { id: 'Pulse', waveform: { kind: 'pulse', startMs: 0.1, durationMs: 0.1, amplitudeUa: -80 } };
+
+/** A single fascicle with a LIFE: the smallest project with a field. */
+export const SMALL_NERVE = {
+  ...HEADER,
+  name: 'Small nerve',
+  nerve: { lengthUm: 5000, diameterUm: 300 },
+  fascicles: [{ id: 'F1', shape: { kind: 'circle', centerYUm: 0, centerZUm: 0, diameterUm: 150 }, population: { kind: 'generated', axonCount: 20, placement: { spacingUm: 0.5 } } }],
+  electrodes: [{ kind: 'life', id: 'LIFE 1', xUm: 2000, yUm: 0, zUm: 0 }],
+  stimulation: { waveforms: [PULSE], drives: [{ contact: 'LIFE 1', waveform: 'Pulse' }] },
+  simulation: { durationMs: 1, field: { mesh: 'coarse' } },
+};
+
+/** Fibres beside a point source in a medium: no mesh, quickly run. The near fibre fires, the far one does not. */
+export const TWO_FIBERS = {
+  ...HEADER,
+  name: 'Two fibres',
+  medium: 'endoneurium_bhadra',
+  fibers: [
+    { id: 'Near', myelinated: true, diameterUm: 10, nodeCount: 21, zUm: 0 },
+    { id: 'Far', myelinated: true, diameterUm: 10, nodeCount: 21, zUm: -20_000 },
+  ],
+  electrodes: [{ kind: 'point', id: 'Point 1', xUm: 10_000, yUm: 0, zUm: 300 }],
+  stimulation: { waveforms: [PULSE], drives: [{ contact: 'Point 1', waveform: 'Pulse', weight: 2 }] },
+  simulation: { durationMs: 2 },
+};
+
+/** Long enough that a test can cancel it. */
+export const LONG_RUN = {
+  ...SMALL_NERVE,
+  name: 'Long run',
+  fascicles: [{ id: 'F1', shape: { kind: 'circle', centerYUm: 0, centerZUm: 0, diameterUm: 250 }, population: { kind: 'generated', axonCount: 400, placement: { spacingUm: 0.5 } } }],
+  simulation: { durationMs: 400, dtMs: 0.001, field: { mesh: 'coarse' } },
+};
+
+/** Two things are wrong: a fascicle outside of the nerve is found by validation, a negative size already by the schema. */
+export const WRONG_SIZE = {
+  ...SMALL_NERVE,
+  nerve: { lengthUm: -5, diameterUm: 300 },
+};
+
+/** Writes a project into the folder and returns its path. */
+export function writeProject(folder: string, name: string, project: object): string {
+  const file = path.join(folder, name);
+  writeFileSync(file, JSON.stringify(project, null, 2));
+  return file;
+}
