@@ -2,7 +2,7 @@
 import { componentOfDomain, type ContactPlace, type ExtrudedMesh } from '../mesh/extruded-mesh';
 import { applyAxial, axialGridOf, axialWeights, type AxialGrid } from './axial-grid';
 import { multiply, type LineOperator } from './line-level';
-import { buildMultigrid, cycle, linearProlongation, type Multigrid } from './multigrid';
+import { buildMultigrid, linearProlongation, precondition, type Multigrid } from './multigrid';
 import type { LinearProblem } from './conjugate-gradients';
 import type { FieldProblem } from './problem';
 import { integrateEdge } from './quadratic-triangle';
@@ -28,7 +28,7 @@ export function buildExtrudedSystem(problem: FieldProblem, mesh: ExtrudedMesh): 
   return {
     mesh, grid, multigrid, groundRows,
     multiply: (x, y) => { multiply(finest, x, y); },
-    precondition: (r, z) => { cycle(multigrid, r, z); },
+    precondition: (r, z) => { precondition(multigrid, r, z); },
   };
 }
 

@@ -4,6 +4,7 @@
 import { FunctionBuilder, type Local } from '../codegen/function-builder';
 import { encodeModule, unsignedLeb, type WasmFunction } from '../codegen/wasm-module';
 import { CORE, simd, type SimdName } from '../codegen/wasm-opcodes';
+import { applyLineFunction, solveLineFunction, type AxialKernel } from './axial-kernel';
 
 const VECTOR_BYTES = 16;
 /** Vectors per block, and the places of their functions in the module. */
@@ -87,7 +88,7 @@ function slabFunction(): WasmFunction {
 let compiled: WebAssembly.Module | null = null;
 
 /** Memory with the kernel on it; arrays are handed out one after the other and live as long as it. */
-export interface KernelMemory {
+export interface KernelMemory extends AxialKernel {
   buffer: ArrayBuffer;
   /** Next free byte. */
   next: number;
@@ -100,10 +101,11 @@ const PAGE_BYTES = 65536;
 export function createKernelMemory(bytes: number): KernelMemory {
   const pages = Math.ceil(bytes / PAGE_BYTES) + 1;
   if (pages > 65535) throw new RangeError(`The field problem needs ${(bytes / 2 ** 30).toFixed(1)} GB, more than the 4 GB that the solver can address. Choose a coarser mesh.`);
-  compiled ??= new WebAssembly.Module(encodeModule([...BLOCKS.map(blockFunction), slabFunction()]));
+  compiled ??= new WebAssembly.Module(encodeModule([...BLOCKS.map(blockFunction), slabFunction(), solveLineFunction(), applyLineFunction()]));
   const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
   const { exports } = new WebAssembly.Instance(compiled, { env: { memory } });
-  return { buffer: memory.buffer, next: 0, accumulateSlab: exports.accumulateSlab as unknown as AccumulateSlab };
+  const { accumulateSlab, solveLine, applyLine } = exports as unknown as AxialKernel & { accumulateSlab: AccumulateSlab };
+  return { buffer: memory.buffer, next: 0, accumulateSlab, solveLine, applyLine };
 }
 
 const aligned = (bytes: number): number => Math.ceil(bytes / VECTOR_BYTES) * VECTOR_BYTES;

@@ -1,6 +1,7 @@
 // One level of the multigrid: the operator over lines, its product, and Gauss-Seidel over whole lines. Solving each line exactly makes
 // the smoother blind to how thin the layers are; coarsening happens in the cross-section only.
-import { applyAxial, foldLine, type AxialGrid } from './axial-grid';
+import { foldLine, type AxialGrid } from './axial-grid';
+import { layerTable, slabTable } from './axial-kernel';
 import { arrayBytes, newFloats, newInts, type KernelMemory } from './line-kernel';
 import type { SparsePattern } from './sparse';
 
@@ -14,11 +15,16 @@ export interface LineOperator {
 }
 
 export interface LineLevel extends LineOperator {
-  /** LDL' of every line's own banded matrix: 1 / d, l1, l2 per node (unit lower triangle, two subdiagonals). */
-  factors: Float64Array;
+  /** All arrays below lie in the kernel's memory. */
   memory: KernelMemory;
+  /** LDL' of every line's own banded matrix: 1 / d, l1, l2 per node (unit lower triangle, two subdiagonals). A grounded node has 0 for 1 / d. */
+  factors: Float64Array;
+  /** The current iterate, line by line. */
+  x: Float64Array;
+  slabTable: Int32Array;
+  layerTable: Float64Array;
   /**
-   * In the kernel's memory, per pattern: stiffness and mass of each entry, interleaved; address of each entry's line. Here a row is stored
+   * Per pattern: stiffness and mass of each entry, interleaved; address of each entry's line. Here a row is stored
    * as lower entries (as many as before `pattern.diagonal`), upper entries, diagonal.
    */
   coefficients: Float64Array[];
@@ -32,7 +38,9 @@ export interface LineLevel extends LineOperator {
 /** Kernel memory that `createLevel` will take. */
 export function levelBytes({ grid, lineCount, pattern, stiffness }: LineOperator): number {
   const entries = pattern.columns.length;
-  return stiffness.length * arrayBytes(2 * entries, 8) + arrayBytes(entries, 4) + arrayBytes(2 * lineCount * grid.extendedCount, 8) + arrayBytes(grid.extendedCount, 8);
+  const values = lineCount * grid.nodeCount;
+  return stiffness.length * arrayBytes(2 * entries, 8) + arrayBytes(entries, 4) + arrayBytes(2 * lineCount * grid.extendedCount, 8) + arrayBytes(grid.extendedCount, 8)
+    + arrayBytes(3 * values, 8) + arrayBytes(values, 8) + arrayBytes(3 * grid.slabs.length, 4) + arrayBytes(2 * grid.thicknessUm.length, 8);
 }
 
 export function createLevel(operator: LineOperator, memory: KernelMemory): LineLevel {
@@ -49,7 +57,15 @@ export function createLevel(operator: LineOperator, memory: KernelMemory): LineL
     });
     return pairs;
   });
-  return { ...operator, factors: factorLines(operator), memory, coefficients, lineAddresses, lines, sum: newFloats(memory, grid.extendedCount) };
+  const factors = newFloats(memory, 3 * lineCount * grid.nodeCount);
+  factorLines(operator, factors);
+  const slabs = newInts(memory, 3 * grid.slabs.length), layers = newFloats(memory, 2 * grid.thicknessUm.length);
+  slabs.set(slabTable(grid));
+  layers.set(layerTable(grid));
+  return {
+    ...operator, memory, factors, coefficients, lineAddresses, lines, slabTable: slabs, layerTable: layers,
+    sum: newFloats(memory, grid.extendedCount), x: newFloats(memory, lineCount * grid.nodeCount),
+  };
 }
 
 function diagonalLast({ rowStart, diagonal }: SparsePattern): Int32Array {
@@ -83,9 +99,8 @@ export function lineBand(operator: LineOperator, p: number, band: Float64Array):
   }
 }
 
-function factorLines(operator: LineOperator): Float64Array {
-  const { nodeCount } = operator.grid;
-  const factors = new Float64Array(3 * nodeCount * operator.lineCount);
+function factorLines(operator: LineOperator, factors: Float64Array): void {
+  const { nodeCount, groundAtEnd } = operator.grid;
   const band = new Float64Array(3 * nodeCount);
   for (let i = 0; i < operator.lineCount; i++) {
     lineBand(operator, operator.pattern.diagonal[i], band);
@@ -101,30 +116,18 @@ function factorLines(operator: LineOperator): Float64Array {
       factors[o + 3 * k + 1] = k + 1 < nodeCount ? (band[3 * k + 1] - l1Before * l1 * d1) / d : 0;
       factors[o + 3 * k + 2] = k + 2 < nodeCount ? band[3 * k + 2] / d : 0;
     }
+    if (groundAtEnd) factors[o + 3 * (nodeCount - 1)] = 0;
   }
-  return factors;
 }
 
-/** Solves line i's own system in place on the line at x[i nodeCount]. */
-function solveLine(level: LineLevel, i: number, x: Float64Array): void {
-  const n = level.grid.nodeCount, f = level.factors, first = i * n;
-  let before = 0, beforeThat = 0, l1 = 0, l2 = 0, l2Next = 0;
-  for (let k = first, p = 3 * first; k < first + n; k++, p += 3) {
-    const value = x[k] - l1 * before - l2 * beforeThat;
-    x[k] = value;
-    beforeThat = before;
-    before = value;
-    l1 = f[p + 1];
-    l2 = l2Next;
-    l2Next = f[p + 2];
+/** Line i of the iterate := (its own matrix)^-1 (what stands there - sum). */
+function solveLine({ grid, memory, x, sum, factors, slabTable: slabs }: LineLevel, i: number): void {
+  for (let s = 1; s < grid.slabs.length; s++) {
+    const { firstExtended, nodeCount } = grid.slabs[s - 1];
+    sum[grid.slabs[s].firstExtended] += sum[firstExtended + nodeCount - 1];
   }
-  let after = 0, afterThat = 0;
-  for (let k = first + n - 1, p = 3 * k; k >= first; k--, p -= 3) {
-    const value = x[k] * f[p] - f[p + 1] * after - f[p + 2] * afterThat;
-    x[k] = value;
-    afterThat = after;
-    after = value;
-  }
+  const first = i * grid.nodeCount;
+  memory.solveLine(x.byteOffset + 8 * first, sum.byteOffset, factors.byteOffset + 24 * first, slabs.byteOffset, grid.slabs.length, grid.nodeCount);
 }
 
 /** sum = the row's product with the current iterate over stored positions [begin, end), extended. */
@@ -138,15 +141,16 @@ function accumulate(level: LineLevel, begin: number, end: number): void {
   }
 }
 
-function refreshLine(level: LineLevel, x: Float64Array, i: number): void {
-  const { grid } = level;
-  applyAxial(grid, x, i * grid.nodeCount, level.lines, 2 * i * grid.extendedCount, (2 * i + 1) * grid.extendedCount);
+/** Brings line i's products along x up to date with the iterate. */
+function refreshLine({ grid, memory, x, lines, slabTable: slabs, layerTable: layers }: LineLevel, i: number): void {
+  memory.applyLine(x.byteOffset + 8 * i * grid.nodeCount, lines.byteOffset + 16 * i * grid.extendedCount, 8 * grid.extendedCount, slabs.byteOffset, grid.slabs.length, layers.byteOffset);
 }
 
-/** y = A x. */
-export function multiply(level: LineLevel, x: Float64Array, y: Float64Array): void {
+/** y = A v. Overwrites the level's iterate with v. */
+export function multiply(level: LineLevel, v: Float64Array, y: Float64Array): void {
   const { grid: { nodeCount }, lineCount, pattern: { rowStart } } = level;
-  for (let j = 0; j < lineCount; j++) refreshLine(level, x, j);
+  level.x.set(v);
+  for (let j = 0; j < lineCount; j++) refreshLine(level, j);
   y.fill(0);
   for (let i = 0; i < lineCount; i++) {
     accumulate(level, rowStart[i], rowStart[i + 1]);
@@ -154,34 +158,30 @@ export function multiply(level: LineLevel, x: Float64Array, y: Float64Array): vo
   }
 }
 
-/** One forward sweep from x = 0: (lower triangle with diagonal) x = b; then residual = b - A x, which is minus the upper triangle's product. */
-export function smoothFromZero(level: LineLevel, b: Float64Array, x: Float64Array, residual: Float64Array): void {
+/** One forward sweep from 0: (lower triangle with diagonal) x = b; then residual = b - A x, which is minus the upper triangle's product. */
+export function smoothFromZero(level: LineLevel, b: Float64Array, residual: Float64Array): void {
   const { grid, lineCount, pattern: { rowStart, diagonal } } = level;
-  const n = grid.nodeCount;
-  x.set(b);
+  level.x.set(b);
   for (let i = 0; i < lineCount; i++) {
     accumulate(level, rowStart[i], diagonal[i]);
-    foldLine(grid, level.sum, x, i * n, -1);
-    solveLine(level, i, x);
-    refreshLine(level, x, i);
+    solveLine(level, i);
+    refreshLine(level, i);
   }
   residual.fill(0);
   for (let i = 0; i < lineCount; i++) {
     accumulate(level, diagonal[i], rowStart[i + 1] - 1);
-    foldLine(grid, level.sum, residual, i * n, -1);
+    foldLine(grid, level.sum, residual, i * grid.nodeCount, -1);
   }
 }
 
-/** One backward sweep on x, the transpose of the forward one. */
-export function smoothBackward(level: LineLevel, b: Float64Array, x: Float64Array): void {
-  const { grid, lineCount, pattern: { rowStart } } = level;
-  const n = grid.nodeCount;
-  for (let j = 0; j < lineCount; j++) refreshLine(level, x, j);
-  x.set(b);
+/** One backward sweep on the iterate, the transpose of the forward one. */
+export function smoothBackward(level: LineLevel, b: Float64Array): void {
+  const { lineCount, pattern: { rowStart } } = level;
+  for (let j = 0; j < lineCount; j++) refreshLine(level, j);
+  level.x.set(b);
   for (let i = lineCount - 1; i >= 0; i--) {
     accumulate(level, rowStart[i], rowStart[i + 1] - 1);
-    foldLine(grid, level.sum, x, i * n, -1);
-    solveLine(level, i, x);
-    refreshLine(level, x, i);
+    solveLine(level, i);
+    refreshLine(level, i);
   }
 }

@@ -16,10 +16,8 @@ export interface MultigridLevel extends LineLevel {
   prolongation: SparseMatrix | null;
   restriction: SparseMatrix | null;
   residual: Float64Array;
-  /** Right-hand side and solution of this level inside the cycle (unused on the finest). */
+  /** Right-hand side of this level inside the cycle; result of the first of two cycles, and what that left (unused on the finest). */
   b: Float64Array;
-  x: Float64Array;
-  /** Result of the first of two cycles, and what it left. */
   first: Float64Array;
   remainder: Float64Array;
 }
@@ -45,7 +43,7 @@ export function buildMultigrid(finest: LineOperator, firstProlongation: SparseMa
     const inner = () => new Float64Array(depth === 0 ? 0 : size);
     return {
       ...createLevel(operator, memory), prolongation, restriction: prolongation === null ? null : transpose(prolongation),
-      residual: new Float64Array(size), b: inner(), x: inner(), first: inner(), remainder: inner(),
+      residual: new Float64Array(size), b: inner(), first: inner(), remainder: inner(),
     };
   });
   return { levels, coarsest: factorBanded(operators[operators.length - 1]) };
@@ -118,27 +116,33 @@ function repeatCycle(multigrid: Multigrid, depth: number): void {
   first.set(x);
   multiply(level, first, remainder);
   for (let i = 0; i < b.length; i++) remainder[i] = b[i] - remainder[i];
-  cycle(multigrid, remainder, x, depth);
+  cycle(multigrid, remainder, depth);
   for (let i = 0; i < b.length; i++) x[i] += first[i];
 }
 
 /** x = (approximately A^-1) b: one multigrid cycle, symmetric and positive definite as a preconditioner must be. */
-export function cycle(multigrid: Multigrid, b: Float64Array, x: Float64Array, depth = 0): void {
+export function precondition(multigrid: Multigrid, b: Float64Array, x: Float64Array): void {
+  cycle(multigrid, b, 0);
+  x.set(multigrid.levels[0].x);
+}
+
+/** Leaves the result in the level's own x. */
+function cycle(multigrid: Multigrid, b: Float64Array, depth: number): void {
   const level = multigrid.levels[depth];
   if (level.prolongation === null || level.restriction === null) {
-    x.set(b);
-    solveBanded(multigrid.coarsest, x);
+    level.x.set(b);
+    solveBanded(multigrid.coarsest, level.x);
     return;
   }
   const coarse = multigrid.levels[depth + 1];
   const n = level.grid.nodeCount;
-  smoothFromZero(level, b, x, level.residual);
+  smoothFromZero(level, b, level.residual);
   coarse.b.fill(0);
   addLines(level.restriction, level.residual, coarse.b, n);
-  cycle(multigrid, coarse.b, coarse.x, depth + 1);
+  cycle(multigrid, coarse.b, depth + 1);
   if (depth + 1 >= FIRST_TWICE && coarse.prolongation !== null) repeatCycle(multigrid, depth + 1);
-  addLines(level.prolongation, coarse.x, x, n);
-  smoothBackward(level, b, x);
+  addLines(level.prolongation, coarse.x, level.x, n);
+  smoothBackward(level, b);
 }
 
 /** to += matrix (x) identity * from, line by line. */

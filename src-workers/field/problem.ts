@@ -26,11 +26,11 @@ export interface FieldProblem {
 export interface ContactReport {
   contact: string;
   iterations: number;
-  /** True relative residual ||b - A x|| / ||b||, recomputed after the solve. */
+  /** True relative residual, recomputed after the solve: the larger of ||b - A x|| / ||b|| and the share of the current that is lost. */
   relativeResidual: number;
   /** Current through the ground for 1 mA injected, mA. */
   groundCurrentMa: number;
-  /** Mean potential of the driven contact per current, ohm. */
+  /** Mean potential of the driven contact per current, ohm. A point source has none of its own: this is then its node's, and grows as the mesh is refined. */
   accessResistanceOhm: number;
 }
 
