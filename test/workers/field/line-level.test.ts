@@ -1,0 +1,100 @@
+// The WebAssembly kernels of the line solver against plain arithmetic, and the preconditioner's symmetry.
+import { describe, expect, it } from 'vitest';
+import { applyAxial, axialGridOf, foldLine } from '../../../src-workers/field/axial-grid';
+import { buildExtrudedSystem } from '../../../src-workers/field/extruded-system';
+import { createKernelMemory } from '../../../src-workers/field/line-kernel';
+import { createLevel, levelBytes, multiply, smoothBackward, smoothFromZero, type LineOperator } from '../../../src-workers/field/line-level';
+import { patternOfGroups } from '../../../src-workers/field/sparse';
+import { buildExtrudedMesh } from '../../../src-workers/mesh/extrude';
+import { EXAMPLE_LIFE, exampleNerve } from './nerves';
+
+/** Deterministic values in (-1, 1). */
+const noise = (length: number, seed: number) => Float64Array.from({ length }, (_, i) => Math.sin(12.9898 * (i + 1) + seed));
+
+/** Four lines, three slabs of which the middle one lacks line 3; ground at the end or not. */
+function smallOperator(groundAtEnd: boolean): LineOperator {
+  const slabs = [{ firstLayer: 0, endLayer: 9, pattern: 0 }, { firstLayer: 9, endLayer: 10, pattern: 1 }, { firstLayer: 10, endLayer: 13, pattern: 0 }];
+  const xNodesUm = Float64Array.from({ length: 27 }, (_, k) => k ** 1.3);
+  for (let layer = 0; layer < 13; layer++) xNodesUm[2 * layer + 1] = (xNodesUm[2 * layer] + xNodesUm[2 * layer + 2]) / 2;
+  const grid = axialGridOf({ xNodesUm, slabs, groundAtEnd });
+  const pattern = patternOfGroups(4, [Int32Array.from([0, 1, 2, 1, 2, 3])], [3]);
+  const value = (i: number, j: number, diagonal: number) => i === j ? diagonal + i : -0.3 / (1 + Math.abs(i - j));
+  const entries = (diagonal: number, without: number) => Float64Array.from(pattern.columns, (j, p) => {
+    const i = pattern.rowStart.findIndex((start) => start > p) - 1;
+    return i === without || j === without ? 0 : value(i, j, diagonal);
+  });
+  return { grid, lineCount: 4, pattern, stiffness: [entries(2, -1), entries(1.5, 3)], mass: [entries(3, -1), entries(2.5, 3)] };
+}
+
+/** A x by plain loops over rows, slabs and the plain axial products. */
+function plainProduct(operator: LineOperator, x: Float64Array): Float64Array {
+  const { grid, pattern, lineCount } = operator;
+  const y = new Float64Array(x.length), lines = new Float64Array(2 * grid.extendedCount), sum = new Float64Array(grid.extendedCount);
+  for (let i = 0; i < lineCount; i++) {
+    sum.fill(0);
+    for (let p = pattern.rowStart[i]; p < pattern.rowStart[i + 1]; p++) {
+      applyAxial(grid, x, pattern.columns[p] * grid.nodeCount, lines, 0, grid.extendedCount);
+      for (const slab of grid.slabs) {
+        for (let e = slab.firstExtended; e < slab.firstExtended + slab.nodeCount; e++) sum[e] += operator.stiffness[slab.pattern][p] * lines[e] + operator.mass[slab.pattern][p] * lines[grid.extendedCount + e];
+      }
+    }
+    foldLine(grid, sum, y, i * grid.nodeCount, 1);
+  }
+  return y;
+}
+
+function largestDifference(a: Float64Array, b: Float64Array): number {
+  return a.reduce((most, value, i) => Math.max(most, Math.abs(value - b[i])), 0);
+}
+
+describe.each([false, true])('line kernels, ground at end: %s', (groundAtEnd) => {
+  const operator = smallOperator(groundAtEnd);
+  const level = createLevel(operator, createKernelMemory(levelBytes(operator)));
+  const size = operator.lineCount * operator.grid.nodeCount;
+  /** Zero where there is no unknown: line 3 inside the removed slab, and the ground. */
+  const clean = (v: Float64Array) => {
+    for (const k of [19]) v[3 * operator.grid.nodeCount + k] = 0;
+    if (groundAtEnd) for (let k = operator.grid.nodeCount - 1; k < size; k += operator.grid.nodeCount) v[k] = 0;
+    return v;
+  };
+
+  it('multiplies as plain loops do', () => {
+    const x = clean(noise(size, 1)), y = new Float64Array(size);
+    multiply(level, x, y);
+    expect(largestDifference(y, plainProduct(operator, x))).toBeLessThan(1e-12);
+  });
+
+  it('a forward sweep leaves exactly the residual that it reports', () => {
+    const b = clean(noise(size, 2)), residual = new Float64Array(size);
+    smoothFromZero(level, b, residual);
+    const product = plainProduct(operator, level.x.slice());
+    expect(largestDifference(residual, b.map((value, i) => value - product[i]))).toBeLessThan(1e-11);
+  });
+
+  it('sweeps converge to the solution', () => {
+    const exact = clean(noise(size, 3)), b = plainProduct(operator, exact);
+    level.x.fill(0);
+    for (let sweep = 0; sweep < 40; sweep++) smoothBackward(level, b);
+    expect(largestDifference(level.x.slice(), exact)).toBeLessThan(1e-9);
+  });
+});
+
+describe('multigrid', () => {
+  it('is a symmetric positive preconditioner, electrode bodies included', () => {
+    const problem = exampleNerve([EXAMPLE_LIFE], { mesh: 4 });
+    const system = buildExtrudedSystem(problem, buildExtrudedMesh(problem));
+    const size = system.multigrid.levels[0].x.length;
+    // Right-hand sides that have a solution: images of the operator.
+    const image = (seed: number) => {
+      const y = new Float64Array(size);
+      system.multiply(noise(size, seed), y);
+      return y;
+    };
+    const u = image(1), v = image(2), bu = new Float64Array(size), bv = new Float64Array(size);
+    system.precondition(u, bu);
+    system.precondition(v, bv);
+    const dot = (p: Float64Array, q: Float64Array) => p.reduce((sum, value, i) => sum + value * q[i], 0);
+    expect(Math.abs(dot(bu, v) - dot(u, bv))).toBeLessThan(1e-10 * Math.sqrt(dot(bu, u) * dot(bv, v)));
+    expect(dot(bu, u)).toBeGreaterThan(0);
+  });
+});
