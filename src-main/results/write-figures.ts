@@ -13,8 +13,8 @@ function fileNamePart(name: string): string {
   return name.replace(/[^\p{L}\p{N}_-]+/gu, '-');
 }
 
-async function writeFigure(name: string, request: FigureRequest, folder: ResultsFolder, pools: WorkerPools): Promise<void> {
-  const { svg, png } = await pools.report().run({ title: `the figure "${name}"` }, (worker) => worker.figure(request));
+async function writeFigure(name: string, request: FigureRequest, folder: ResultsFolder, pools: WorkerPools, signal?: AbortSignal): Promise<void> {
+  const { svg, png } = await pools.report().run({ title: `the figure "${name}"`, signal }, (worker) => worker.figure(request));
   await folder.write(`figures/${name}.svg`, svg);
   await folder.write(`figures/${name}.png`, png);
 }
@@ -24,12 +24,13 @@ const figuresOfNerve = (project: Project, fibers: FiberTable, names: { nerve: st
   [names.diameters, { kind: 'diameters', projectName: project.name, fibers }],
 ];
 
-async function writeAll(figures: [string, FigureRequest][], folder: ResultsFolder, pools: WorkerPools): Promise<void> {
-  await Promise.all(figures.map(([name, request]) => writeFigure(name, request, folder, pools)));
+async function writeAll(figures: [string, FigureRequest][], folder: ResultsFolder, pools: WorkerPools, signal?: AbortSignal): Promise<void> {
+  await Promise.all(figures.map(([name, request]) => writeFigure(name, request, folder, pools, signal)));
 }
 
-export function writeFiguresBefore(folder: ResultsFolder, project: Project, fibers: FiberTable, pools: WorkerPools): Promise<void> {
-  return writeAll(figuresOfNerve(project, fibers, { nerve: 'nerve-before', diameters: 'diameters' }), folder, pools);
+/** Rejects with `CancelledError` after an abort: nobody waits for figures of a cancelled run. */
+export function writeFiguresBefore(folder: ResultsFolder, project: Project, fibers: FiberTable, pools: WorkerPools, signal: AbortSignal): Promise<void> {
+  return writeAll(figuresOfNerve(project, fibers, { nerve: 'nerve-before', diameters: 'diameters' }), folder, pools, signal);
 }
 
 export function writeFiguresAfter(folder: ResultsFolder, project: Project, fibers: FiberTable, pools: WorkerPools): Promise<void> {

@@ -109,7 +109,7 @@ export async function fibersPhase(input: FibersInput, context: PhaseContext): Pr
         const simulated = stored ?? await pools.fibers().run({ title, signal, onProgress }, (worker, control) => worker.simulate(request, control));
         keep(batch, simulated);
         onProgress(1, 1);
-        if (!stored && traceBytes(simulated) <= LARGEST_KEPT_BYTES) await cache.put(key, simulated);
+        if (!stored && traceBytes(simulated) <= LARGEST_KEPT_BYTES) cache.keep(key, simulated);
       } catch (error) {
         if (error instanceof WorkerLostError) {
           keep(batch, request.fibers.map((spec) => lostResult(spec, error.message)));

@@ -70,7 +70,7 @@ export async function fieldPhase(project: Project, targets: FootprintTargets, co
     const sampled = await clock.run({ phase: 'footprints', total: rows.length, unit: 'fibres', workers: pools.cpu.workers('fem'), inputHash: footprintKey },
       async (report) => ({ value: await sampleFootprints(field, fieldKey, targets, context, report) }));
     stored = { perContact: sampled.perContact, insideElectrode: sampled.insideElectrode, reports: { mesh: field.report, contacts: field.solutions.map((solution) => solution.report) } };
-    await cache.put(footprintKey, stored);
+    cache.keep(footprintKey, stored);
   } else {
     await tellReused(stored.reports, contactCount, rows.length, fieldKey, footprintKey, context);
   }
@@ -103,7 +103,7 @@ export async function meshAndSolve(problem: FieldProblem, contactCount: number, 
     return { value, reused: known !== undefined, detail: `${meshed.report.unknowns} unknowns, residual ${worst.toExponential(1)}` };
   });
   const field = { ...meshed, solutions };
-  if (!known) await cache.put(fieldKey, field);
+  if (!known) cache.keep(fieldKey, field);
   return field;
 }
 

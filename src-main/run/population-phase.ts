@@ -34,7 +34,7 @@ export async function populationPhase(project: Project, context: PhaseContext): 
     const fibers = runFibersOf(project, populations.map(({ axons }) => axons), (index) => explicitLengthUm(project, index));
     const rows = simulatedRows(fibers);
     const centersUm = stored?.centersUm ?? await compartments(Array.from(rows, (row) => fibers.specs[row]!), context);
-    if (!stored) await cache.put(key, { populations, centersUm });
+    if (!stored) cache.keep(key, { populations, centersUm });
     populations.forEach(({ warnings }, index) => { for (const warning of warnings) warn(`fascicle "${fascicles[index].id}"`, warning); });
     const missing = fibers.count - rows.length;
     return { value: { fibers, rows, compartments: layOutCompartments(centersUm) }, reused: stored !== undefined, done: fibers.count, detail: missing > 0 ? `${missing} not simulated` : '' };

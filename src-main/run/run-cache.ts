@@ -8,6 +8,7 @@ import { writeFileAtomically } from '../files/atomic-write';
 
 const ENTRY = /^[0-9a-f]{64}\.bin$/;
 const CHECKSUM_BYTES = 32;
+const DAY_MS = 86_400_000;
 /** How full the disk cache is after entries had to go: looking at all of them for each new one would take long. */
 const ROOM_SHARE = 0.9;
 /** Raised whenever what is stored changes its form: entries of another revision are left alone. */
@@ -20,10 +21,17 @@ export interface CacheLimits {
 
 const checksumOf = (payload: Uint8Array): Buffer => createHash('sha256').update(payload).digest();
 
+/** What a killed process left half written. */
+async function removeIfOld(file: string): Promise<void> {
+  const info = await stat(file).catch(() => null);
+  if (info && Date.now() - info.mtimeMs > DAY_MS) await unlink(file).catch(() => undefined);
+}
+
 export class RunCache {
   /** Insertion order is order of use: the first entry is the oldest. */
   private readonly memory = new Map<string, { value: unknown; bytes: number }>();
   private memoryBytes = 0;
+  private readonly writing = new Set<Promise<void>>();
   /** Bytes on disk as far as this session knows; null until it has looked. Another session may add to them: the bound is approximate. */
   private diskBytes: number | null = null;
 
@@ -52,6 +60,16 @@ export class RunCache {
     } catch {
       return undefined;
     }
+  }
+
+  /** Puts in the background; the value must not change any more. `flush` waits for it. */
+  keep(key: string, value: unknown): void {
+    const writing = this.put(key, value).finally(() => this.writing.delete(writing));
+    this.writing.add(writing);
+  }
+
+  async flush(): Promise<void> {
+    await Promise.all(this.writing);
   }
 
   async put(key: string, value: unknown): Promise<void> {
@@ -86,7 +104,9 @@ export class RunCache {
 
   /** Deletes the entries not used for longest until `bytes` more fit, with some room to spare. */
   private async makeRoom(folder: string, bytes: number): Promise<void> {
-    const names = (await readdir(folder)).filter((name) => ENTRY.test(name));
+    const all = await readdir(folder);
+    const names = all.filter((name) => ENTRY.test(name));
+    await Promise.all(all.filter((name) => name.endsWith('.tmp')).map((name) => removeIfOld(path.join(folder, name))));
     const entries = await Promise.all(names.map(async (name) => {
       const { size, mtimeMs } = await stat(path.join(folder, name));
       return { name, size, mtimeMs };

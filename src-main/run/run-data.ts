@@ -50,6 +50,7 @@ export interface RunData {
   studies: StudyTable[];
   timings: PhaseTiming[];
   warnings: RunWarning[];
+  /** As they were at the end: they may be changed while a run goes on. */
   cpu: CpuCounts;
 }
 

@@ -93,12 +93,14 @@ export async function runProject(project: Project, options: RunOptions, onEvent:
     await computePhases(data, context, options, folder, onEvent);
     data.recruitment = await clock.run({ phase: 'analysis', total: data.rows.length, unit: 'fibres', workers: 1 }, () => Promise.resolve({ value: recruitmentRows(data) }));
     if (data.status === 'finished' && data.recruitment.some(({ failed }) => failed > 0)) data.status = 'incomplete';
+    data.cpu = pools.cpu.counts;
     phase = 'results';
     if (folder) await clock.run({ phase, total: 1, unit: 'folders', workers: 1 }, async () => {
       if (data.status !== 'cancelled' && options.figures !== false) await writeFiguresAfter(folder, project, viewOf(data.fibers, recruitedOf(data)), pools);
       await writeResults(folder, data, startedAt, pools);
       return { value: await folder.publish() };
     });
+    await cache.flush();
   } catch (error) {
     await folder?.discard().catch(() => undefined);
     throw error instanceof ProblemError ? error : new RunError(phase, error);
@@ -110,7 +112,6 @@ export async function runProject(project: Project, options: RunOptions, onEvent:
 /** Fills `data` phase by phase; returns early, with what is there, when the run is cancelled. */
 async function computePhases(data: RunData, context: PhaseContext, options: RunOptions, folder: ResultsFolder | null, onEvent: (event: RunEvent) => void): Promise<void> {
   const { project } = data;
-  const figures: Promise<void>[] = [];
   try {
     const population = await populationPhase(project, context);
     data.fibers = population.fibers;
@@ -118,25 +119,19 @@ async function computePhases(data: RunData, context: PhaseContext, options: RunO
     data.results = new Array<null>(population.fibers.count).fill(null);
     const view = viewOf(population.fibers);
     onEvent({ kind: 'population', fibers: view });
-    // The workers mesh and solve meanwhile; a failure shows when it is awaited.
-    if (folder && options.figures !== false) figures.push(settled(writeFiguresBefore(folder, project, view, context.pools)));
+    // Drawn while other workers mesh and solve; a failure shows when it is awaited.
+    const figures = folder && options.figures !== false ? writeFiguresBefore(folder, project, view, context.pools, context.signal) : Promise.resolve();
+    figures.catch(() => undefined);
     const field = await footprintsOf(project, population, context);
     data.footprints = project.electrodes.length > 0 ? field.footprints : null;
     data.reports = field.reports;
     data.results = await fibersPhase({ ...population, project, drives: data.drives, footprints: field.footprints }, context);
-    if (context.signal.aborted) throw new CancelledError();
+    if (population.rows.some((row) => data.results[row] === null)) throw new CancelledError();
+    await figures;
   } catch (error) {
     if (!(error instanceof CancelledError)) throw error;
     data.status = 'cancelled';
-  } finally {
-    await Promise.all(figures);
   }
-}
-
-/** Lets a promise that is awaited later fail without being reported as unhandled. */
-function settled<T>(promise: Promise<T>): Promise<T> {
-  promise.catch(() => undefined);
-  return promise;
 }
 
 type PopulationResult = Awaited<ReturnType<typeof populationPhase>>;

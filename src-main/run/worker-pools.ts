@@ -58,7 +58,11 @@ export class WorkerPools {
     const key = `${name} ${phase}`;
     const known = this.open.get(key)?.pool;
     if (known) return known as unknown as WorkerPool<Api>;
-    const pool = new WorkerPool<Api>(this.source(name), this.cpu.workers(phase), { onReplaced: (message) => this.onReplaced(message) });
+    const pool = new WorkerPool<Api>(this.source(name), this.cpu.workers(phase), {
+      onReplaced: (message) => this.onReplaced(message),
+      // A figure being drawn cannot look whether it was cancelled.
+      ...(name === 'report' ? { graceMs: 0 } : {}),
+    });
     this.open.set(key, { pool, phase });
     return pool;
   }
