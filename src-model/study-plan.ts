@@ -1,0 +1,61 @@
+// What a study asks for, worked out before anything is computed: how many points, and the values of each. Points are found by their
+// number, so that a sweep of any size takes no memory.
+import type { Project } from './project';
+import type { NumberChange } from './project-path';
+import { keyedStream } from './random/keyed-stream';
+import { expandValues, type StudyOf } from './study';
+
+/** Number of points of a sweep. */
+export function sweepSize({ parameters, sampling, samples }: StudyOf<'sweep'>): number {
+  return sampling === 'random' ? samples : parameters.reduce((product, { values }) => product * (Array.isArray(values) ? values.length : values.count), 1);
+}
+
+/**
+ * Values of point `index`, one per parameter. grid: the last parameter changes fastest. random: uniform between the smallest and the largest
+ * value of each parameter, drawn by (seed, study, index), so that a longer sweep begins like a shorter one.
+ */
+export function sweepPoint(study: StudyOf<'sweep'>, seed: number, index: number): NumberChange[] {
+  if (study.sampling === 'random') {
+    const stream = keyedStream(seed, 'sweep', study.id, index);
+    return study.parameters.map(({ path, values }) => {
+      const { smallest, largest } = extremes(expandValues(values));
+      return { path, value: smallest + (largest - smallest) * stream.uniform() };
+    });
+  }
+  let rest = index;
+  return [...study.parameters].reverse().map(({ path, values }) => {
+    const list = expandValues(values);
+    const value = list[rest % list.length];
+    rest = Math.floor(rest / list.length);
+    return { path, value };
+  }).reverse();
+}
+
+/** The outermost values that each parameter of a sweep or optimisation takes, one change at a time: checked before the work begins. */
+export function outermostChanges(study: StudyOf<'sweep'> | StudyOf<'optimization'>): NumberChange[] {
+  const bounds = study.kind === 'sweep'
+    ? study.parameters.map(({ path, values }) => ({ path, ...extremes(expandValues(values)) }))
+    : study.variables.map(({ path, lower, upper }) => ({ path, smallest: lower, largest: upper }));
+  return bounds.flatMap(({ path, smallest, largest }) => [{ path, value: smallest }, { path, value: largest }]);
+}
+
+function extremes(values: readonly number[]): { smallest: number; largest: number } {
+  return { smallest: values.reduce((a, b) => Math.min(a, b), Infinity), largest: values.reduce((a, b) => Math.max(a, b), -Infinity) };
+}
+
+/** Path of the duration that a strength-duration study changes; null when the waveform has none. */
+export function durationPath(project: Project, waveformId: string): string | null {
+  const index = project.stimulation.waveforms.findIndex(({ id }) => id === waveformId);
+  const kind = index < 0 ? null : project.stimulation.waveforms[index].waveform.kind;
+  if (kind === 'pulse') return `stimulation.waveforms.${index}.waveform.durationMs`;
+  return kind === 'biphasic' ? `stimulation.waveforms.${index}.waveform.cathodicMs` : null;
+}
+
+/** Path of an electrode's y; null for electrodes that lie around the nerve's axis. */
+export function electrodeYPath(project: Project, electrodeId: string): string | null {
+  const index = project.electrodes.findIndex(({ id }) => id === electrodeId);
+  return index >= 0 && 'yUm' in project.electrodes[index] ? `electrodes.${index}.yUm` : null;
+}
+
+/** Coarse to fine. */
+export const convergenceFactors = (study: StudyOf<'convergence'>): number[] => [...study.factors].sort((a, b) => b - a);
