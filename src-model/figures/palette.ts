@@ -96,6 +96,9 @@ export function paletteOf(theme: Theme): Palette {
   return theme === 'light' ? LIGHT : DARK;
 }
 
+/** Directions x, y, z in the scene, and the handle that is pulled; the same in both themes. */
+export const AXIS_COLORS = { x: '#d55e00', y: '#009e73', z: '#0072b2', active: '#e69f00' } as const;
+
 /** Low to high. */
 export const SEQUENTIAL: readonly string[] = [
   '#440154', '#482475', '#414487', '#355f8d', '#2a788e', '#21918c', '#22a884', '#44bf70', '#7ad151', '#bddf26', '#fde725',

@@ -1,6 +1,7 @@
 // Handles on the selected thing: move, turn or resize it with the mouse. Turns drags into edits of the project.
 import { Object3D, type Camera } from 'three';
 import { TransformControls } from 'three/addons/controls/TransformControls.js';
+import { AXIS_COLORS } from '../../../src-model/figures/palette';
 import type { Project } from '../../../src-model/project';
 import { labelOf, moved, placementOf, resized, turnedBy, type Placement } from '../item-edits';
 import type { SceneEdit, Selected } from '../selection';
@@ -33,6 +34,7 @@ export class Gizmo {
   }) {
     this.controls = new TransformControls(camera, canvas);
     this.controls.size = 0.8;
+    this.controls.setColors(AXIS_COLORS.x, AXIS_COLORS.y, AXIS_COLORS.z, AXIS_COLORS.active);
     this.helper = this.controls.getHelper();
     parent.add(this.proxy, this.helper);
     this.controls.addEventListener('change', events.invalidate);

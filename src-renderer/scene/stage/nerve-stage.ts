@@ -132,7 +132,7 @@ export class NerveStage {
     const planes = clip ? [clipPlane(clip)] : [];
     this.parts.style(palette, visibility, selection, hovered, problems, planes);
     // Fibres are cut by shortening them, so that their cut faces stay closed.
-    const [startX, endX] = clip?.axis === 'x' ? visibleRange(clip, lengthUm) : [0, lengthUm];
+    const [startX, endX] = this.visibleExtent(this.project, this.appearance);
     this.fibers.setExtent(startX, endX, lengthUm);
     this.fibers.style(visibility.fibers, this.rowOf(selection), this.rowOf(hovered), palette.selection, clip && clip.axis !== 'x' ? planes : []);
     this.stage.invalidate();
@@ -144,28 +144,46 @@ export class NerveStage {
 
   /** What lies under a point of the canvas (CSS pixels): fibres first, then electrodes, fascicles and the nerve. */
   pick(left: number, top: number): Hit | null {
-    if (!this.appearance || !this.project || this.gizmo.pointedAt) return null;
-    const { stage, appearance } = this;
+    return this.pickFiber(left, top) ?? this.pickBody(left, top);
+  }
+
+  private aim(left: number, top: number): void {
+    const { stage } = this;
     stage.camera.updateMatrixWorld();
     this.raycaster.setFromCamera(new Vector2((2 * left) / stage.width - 1, 1 - (2 * top) / stage.height), stage.camera);
+  }
+
+  private pickFiber(left: number, top: number): Hit | null {
+    const { stage, appearance, table, project } = this;
+    if (!appearance || !project || !table || appearance.visibility.fibers === 0 || this.gizmo.pointedAt) return null;
+    this.aim(left, top);
     const { origin, direction } = this.raycaster.ray;
-    if (this.table && appearance.visibility.fibers > 0) {
-      const perspective = stage.projection === 'perspective';
-      const perPixel = stage.umPerPixel / (perspective ? stage.camera.position.distanceTo(stage.controls.target) : 1);
-      const [startX, endX] = appearance.clip?.axis === 'x' ? visibleRange(appearance.clip, sceneLengthUm(this.project)) : [0, sceneLengthUm(this.project)];
-      const hit = fiberOnRay(this.table, { origin: origin.toArray(), direction: direction.toArray() }, startX, endX,
-        (distance) => PICK_PIXELS * 0.5 * perPixel * (perspective ? distance : 1));
-      if (hit) {
-        const id = this.table.ids[hit.fiber];
-        return { owner: { kind: 'fiber', id }, title: `fibre ${id}`, fiber: hit.fiber };
-      }
-    }
+    const perspective = stage.projection === 'perspective';
+    const perPixel = stage.umPerPixel / (perspective ? stage.camera.position.distanceTo(stage.controls.target) : 1);
+    const [startX, endX] = this.visibleExtent(project, appearance);
+    const hit = fiberOnRay(table, { origin: origin.toArray(), direction: direction.toArray() }, startX, endX,
+      (distance) => PICK_PIXELS * 0.5 * perPixel * (perspective ? distance : 1));
+    if (!hit) return null;
+    const id = table.ids[hit.fiber];
+    return { owner: { kind: 'fiber', id }, title: `fibre ${id}`, fiber: hit.fiber };
+  }
+
+  /** Like `pick`, but through the fibres. */
+  pickBody(left: number, top: number): Hit | null {
+    const { appearance } = this;
+    if (!appearance || this.gizmo.pointedAt) return null;
+    this.aim(left, top);
     for (const { meshes } of this.parts.pickable(appearance.visibility)) {
       const hit = this.raycaster.intersectObjects<Mesh>(meshes, false).find(({ point: { x, y, z } }) => !appearance.clip || isKept(appearance.clip, [x, y, z]));
       const part = hit?.object.userData.part as ScenePart | undefined;
       if (part?.owner) return { owner: part.owner, title: part.title, fiber: null };
     }
     return null;
+  }
+
+  private visibleExtent(project: Project, { clip }: Appearance): [startX: number, endX: number] {
+    const lengthUm = sceneLengthUm(project);
+    return clip?.axis === 'x' ? visibleRange(clip, lengthUm) : [0, lengthUm];
   }
 
   dispose(): void {

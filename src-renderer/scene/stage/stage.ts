@@ -19,6 +19,8 @@ const MOVE_MS = 220;
 const SLOW_FRAME_MS = 50;
 const COARSEST = 0.4;
 const REST_MS = 250;
+/** Without a graphics card every sample of a pixel costs: smoothing is left to the picture at rest, drawn finer than the screen. */
+const SOFTWARE_REST_DETAIL = 1.5;
 
 export class Stage {
   readonly scene = new Scene();
@@ -36,6 +38,7 @@ export class Stage {
   private rest: ReturnType<typeof setTimeout> | undefined;
   /** Part of the screen's resolution that is drawn: below 1 on machines too slow for a fluent motion. */
   private detail = 1;
+  private readonly restDetail: number;
   /** Size of the canvas in CSS pixels. */
   width = 1;
   height = 1;
@@ -45,7 +48,9 @@ export class Stage {
   onDrawn: () => void = () => undefined;
 
   constructor(private readonly canvas: HTMLCanvasElement) {
-    this.renderer = new WebGLRenderer({ canvas, antialias: !drawsInSoftware() });
+    const software = drawsInSoftware();
+    this.restDetail = software ? SOFTWARE_REST_DETAIL : 1;
+    this.renderer = new WebGLRenderer({ canvas, antialias: !software });
     this.renderer.localClippingEnabled = true;
     for (const camera of [this.perspective, this.orthographic]) camera.up.set(0, 0, 1);
     this.camera = this.perspective;
@@ -78,9 +83,9 @@ export class Stage {
 
   /** A frame that had to wait for the one before lowers the resolution; once nothing has moved for a moment it is drawn in full again. */
   private adaptDetail(waitedMs: number): void {
-    if (waitedMs > SLOW_FRAME_MS) this.setDetail(Math.max(COARSEST, this.detail * 0.7));
+    this.setDetail(Math.min(1, Math.max(COARSEST, waitedMs > SLOW_FRAME_MS ? this.detail * 0.7 : this.detail)));
     clearTimeout(this.rest);
-    if (this.detail < 1) this.rest = setTimeout(this.refine, REST_MS);
+    if (this.detail < this.restDetail) this.rest = setTimeout(this.refine, REST_MS);
   }
 
   private readonly refine = (): void => {
@@ -89,7 +94,7 @@ export class Stage {
       this.rest = setTimeout(this.refine, REST_MS);
       return;
     }
-    this.setDetail(1);
+    this.setDetail(this.restDetail);
     this.draw();
   };
 
@@ -257,7 +262,6 @@ export class Stage {
   }
 }
 
-/** Without a graphics card every sample of a pixel costs: smoothing is left out there. */
 function drawsInSoftware(): boolean {
   const context = document.createElement('canvas').getContext('webgl2');
   const details = context?.getExtension('WEBGL_debug_renderer_info');
