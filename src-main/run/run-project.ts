@@ -13,13 +13,12 @@ import { ResultsFolder } from '../results/results-folder';
 import { writeFiguresAfter, writeFiguresBefore } from '../results/write-figures';
 import { writeResults } from '../results/write-results';
 import { fibersPhase } from './fibers-phase';
-import { fieldPhase } from './field-phase';
-import { mediumPhase } from './medium-phase';
+import { footprintsOf } from './footprints-phase';
 import { PhaseClock } from './phase-clock';
 import type { PhaseContext } from './phase-context';
 import { populationPhase } from './population-phase';
 import type { RunCache } from './run-cache';
-import type { FieldReports, RunData, RunWarning } from './run-data';
+import type { RunData, RunWarning } from './run-data';
 import { recruitedOf, recruitmentRows } from './run-data';
 import { runFibersOf, viewOf } from './run-fibers';
 import type { WorkerPools } from './worker-pools';
@@ -132,12 +131,4 @@ async function computePhases(data: RunData, context: PhaseContext, options: RunO
     if (!(error instanceof CancelledError)) throw error;
     data.status = 'cancelled';
   }
-}
-
-type PopulationResult = Awaited<ReturnType<typeof populationPhase>>;
-
-async function footprintsOf(project: Project, population: PopulationResult, context: PhaseContext): Promise<{ footprints: PopulationResult['compartments']; reports: FieldReports | null }> {
-  if (project.electrodes.length === 0) return { footprints: population.compartments, reports: null };
-  if (project.nerve) return fieldPhase(project, population, context);
-  return { footprints: await mediumPhase(project, population, context), reports: null };
 }

@@ -1,0 +1,60 @@
+// What every study is given, and how its work goes to the fibre pool.
+import { CancelledError } from '../../src-model/task';
+import { WorkerLostError } from '../pool/worker-pool';
+import { inputHash } from '../run/input-hash';
+import type { PhaseContext } from '../run/phase-context';
+import type { Prepared, Preparation } from './prepare';
+
+export interface StudyContext {
+  /** The project of the run, populated and with its footprints. */
+  base: Prepared;
+  preparation: Preparation;
+  phase: PhaseContext;
+  /** Units of work done so far; may be called often. */
+  report: (done: number) => void;
+  warn: (message: string) => void;
+}
+
+/** Jobs per worker that wait beside the running one: no worker idles, and few requests are in memory. */
+const JOBS_PER_WORKER = 2;
+
+/**
+ * Runs jobs side by side, as many as `limit` allows at each moment; takes the next job only when there is room. Returns false when it was
+ * cancelled: then some jobs have not run. The first other error is thrown once the jobs that run are over.
+ */
+export async function inTurn<Job>(jobs: Iterable<Job>, limit: () => number, run: (job: Job) => Promise<void>): Promise<boolean> {
+  const running = new Set<Promise<void>>();
+  let failure: { error: unknown } | null = null;
+  for (const job of jobs) {
+    while (running.size >= Math.max(1, limit())) await Promise.race(running);
+    if (failure) break;
+    const work: Promise<void> = run(job).catch((error: unknown) => { failure ??= { error }; }).finally(() => { running.delete(work); });
+    running.add(work);
+  }
+  await Promise.all(running);
+  const ended = failure as { error: unknown } | null;
+  if (ended === null) return true;
+  if (ended.error instanceof CancelledError) return false;
+  throw ended.error;
+}
+
+export const fiberJobLimit = ({ pools }: PhaseContext): number => JOBS_PER_WORKER * pools.cpu.workers('fascicle');
+
+/**
+ * The answer to a fibre job: from the cache when it was computed before (a study that was stopped goes on where it was), else from the pool.
+ * Null when its workers died twice. `input`: all that the answer depends on besides the program.
+ */
+export async function resumable<Answer>({ cache, pools, warn }: PhaseContext, input: unknown, compute: () => Promise<Answer>): Promise<Answer | null> {
+  const key = inputHash(pools.programHash('fiber'), 'study', input);
+  const stored = await cache.get(key) as Answer | undefined;
+  if (stored !== undefined) return stored;
+  try {
+    const answer = await compute();
+    cache.keep(key, answer);
+    return answer;
+  } catch (error) {
+    if (!(error instanceof WorkerLostError)) throw error;
+    warn('fibres', error.message);
+    return null;
+  }
+}
