@@ -3,12 +3,12 @@
 import path from 'node:path';
 import { runInNewContext } from 'node:vm';
 import { Worker } from 'node:worker_threads';
+import { EXIT } from './exit-codes';
 
 /** Words of the shared memory: whether the batch has ended (0 or 1), its exit code, and whether the user wants it to stop (0 or 1). */
 export const BATCH_FLAG = { ended: 0, exitCode: 1, cancel: 2 } as const;
 
 const WAIT_MS = 1000;
-const INTERRUPTED_CODE = 130;
 
 /**
  * Runs `batch.cjs` of the build folder with this process's arguments; never returns. Ctrl-C asks the batch to stop and keep what is
@@ -22,7 +22,7 @@ export function runBatchBlocking(buildFolder: string): never {
       // A blocked thread gets no signals; `breakOnSigint` is what still stops a script on Ctrl-C, on every system.
       runInNewContext('Atomics.wait(flag, 0, 0, waitMs)', { Atomics, flag, waitMs: WAIT_MS }, { breakOnSigint: true });
     } catch {
-      if (Atomics.exchange(flag, BATCH_FLAG.cancel, 1) === 1) process.exit(INTERRUPTED_CODE);
+      if (Atomics.exchange(flag, BATCH_FLAG.cancel, 1) === 1) process.exit(EXIT.cancelled);
     }
   }
   process.exit(Atomics.load(flag, BATCH_FLAG.exitCode));

@@ -143,7 +143,7 @@ export function crossSectionFigure(input: CrossSectionInput): Figure {
   const drawn = [...anatomySeries(input, box), ...electrodeSeries(input, box, pxPerUm), ...fiberSeries(input, pxPerUm)];
   const swatches = new Map(drawn.map(({ name, style }) => [name, { color: style.fill, borderColor: style.stroke, borderWidth: 1, opacity: style.opacity }]));
   const decided = fibers.recruited.some((value) => value !== UNDECIDED);
-  const subject = fascicle === undefined ? 'cross-section' : `fascicle ${fascicle}`;
+  const subject = fascicle ?? 'cross-section';
   return {
     widthPx: MARGINS.left + PLOT_PX + MARGINS.right,
     heightPx: MARGINS.top + PLOT_PX + MARGINS.bottom,
