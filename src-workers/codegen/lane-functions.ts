@@ -4,7 +4,7 @@ import type { LaneBuilder, Lanes, Precision } from './lane-builder';
 /** Arguments beyond these limits are clamped. f64: the guard of the plain evaluator; f32: the finite range of the format. */
 const EXP_LIMIT: Record<Precision, number> = { f64: 700, f32: 87 };
 const LN2_HIGH: Record<Precision, number> = { f64: 0.6931471803691238, f32: 0.693145751953125 };
-const LN2_LOW: Record<Precision, number> = { f64: 1.9082149292705877e-10, f32: 1.4286068203094172e-6 };
+const LN2_LOW: Record<Precision, number> = { f64: 1.9082149292705877e-10, f32: 1.428606820309417e-6 };
 /** Degree of the Taylor polynomial of exp on |r| <= ln2 / 2: the remainder is at most 6.3e-15 (f64), 1.2e-7 (f32). */
 const EXP_DEGREE: Record<Precision, number> = { f64: 11, f32: 6 };
 /** Adding 1.5 * 2^mantissa bits puts a small whole number into the low bits. */

@@ -10,9 +10,9 @@ import { spikeWidthSamples } from './outcome';
 import { SpikeWatch } from './spike-watch';
 
 /** One fibre to run. `watch` is called anew if the group has to be run again. */
-export interface FiberJob {
+export interface FiberJob<Watch extends FiberWatch> {
   setup: FiberSetup;
-  watch: () => FiberWatch;
+  watch: () => Watch;
 }
 
 export interface JobSettings {
@@ -23,22 +23,24 @@ export interface JobSettings {
 }
 
 /** Called once for each job, in no particular order; `divergence` says why a fibre has no answer. */
-export type JobFinished = (index: number, watch: FiberWatch, divergence: Divergence | null) => void;
+export type JobFinished<Watch extends FiberWatch> = (index: number, watch: Watch, divergence: Divergence | null) => void;
 
 /** Steps per block: long enough for the watches to judge widths, short enough for the cache. */
 const LEAST_BLOCK_STEPS = 128;
 
-interface PlacedJob extends KernelFiber {
+interface PlacedJob<Watch extends FiberWatch> extends KernelFiber {
   index: number;
-  watch: () => FiberWatch;
+  watch: () => Watch;
 }
 
 /** Runs all jobs. Throws CancelledError when the task is cancelled. */
-export function runJobs(jobs: readonly FiberJob[], { drive, simulation, everyCompartment }: JobSettings, finished: JobFinished, task: Task): void {
+export function runJobs<Watch extends FiberWatch>(
+  jobs: readonly FiberJob<Watch>[], { drive, simulation, everyCompartment }: JobSettings, finished: JobFinished<Watch>, task: Task,
+): void {
   const settings: KernelSettings = { drive, precision: simulation.precision, rates: simulation.rates, everyCompartment };
-  const groups = new Map<string, PlacedJob[]>();
+  const groups = new Map<string, PlacedJob<Watch>[]>();
   jobs.forEach(({ setup, watch }, index) => {
-    const placed: PlacedJob = { ...kernelFiber(setup, settings), index, watch };
+    const placed: PlacedJob<Watch> = { ...kernelFiber(setup, settings), index, watch };
     const group = groups.get(placed.key);
     if (group) group.push(placed);
     else groups.set(placed.key, [placed]);
@@ -50,7 +52,7 @@ export function runJobs(jobs: readonly FiberJob[], { drive, simulation, everyCom
   }
 }
 
-function runLanes(jobs: readonly PlacedJob[], settings: KernelSettings, finished: JobFinished, task: Task): void {
+function runLanes<Watch extends FiberWatch>(jobs: readonly PlacedJob<Watch>[], settings: KernelSettings, finished: JobFinished<Watch>, task: Task): void {
   const { drive } = settings;
   const { memory, tables, members, place } = placeableGroup(jobs, settings);
   const blockSteps = Math.max(LEAST_BLOCK_STEPS, 2 * SpikeWatch.lookbackSamples(spikeWidthSamples(drive.dtMs)));

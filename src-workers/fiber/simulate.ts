@@ -34,7 +34,7 @@ export function simulateFibers(request: FiberBatchRequest, task: Task): FiberRes
   };
   const sampleMs = drive.dtMs * simulation.record.everySteps;
   for (let from = 0; from < request.fibers.length; from += WINDOW) {
-    const jobs: (FiberJob & { f: number })[] = [];
+    const jobs: (FiberJob<SpikeRecord> & { f: number })[] = [];
     for (let f = from; f < Math.min(from + WINDOW, request.fibers.length); f++) {
       const spec = request.fibers[f];
       const setup = setupOrFailure(request, f, drive, (message) => answer(f, failedResult(spec, message, sampleMs)));
@@ -45,7 +45,7 @@ export function simulateFibers(request: FiberBatchRequest, task: Task): FiberRes
     const everyCompartment = simulation.record.membranePotential === 'all';
     runJobs(jobs, { drive, simulation, everyCompartment }, (index, watch, divergence) => {
       const { f, setup } = jobs[index];
-      answer(f, divergence ? failedResult(setup.spec, divergenceMessage(divergence), sampleMs) : (watch as SpikeRecord).result());
+      answer(f, divergence ? failedResult(setup.spec, divergenceMessage(divergence), sampleMs) : watch.result());
     }, task);
   }
   return results;

@@ -4,7 +4,6 @@ import { runJobs } from './batch';
 import { CrossingWatch, type CrossingCriterion } from './crossing-watch';
 import { type DriveSchedule, driveSchedule } from './drive-schedule';
 import { type FiberSetup, fiberSetup } from './fiber-setup';
-import type { FiberWatch } from './group-run';
 import type { FiberBatchRequest } from './request';
 import { SpikeRecord } from './spike-record';
 import { type Search, type SearchBounds, nextAmplitudes, startSearch, takeAnswers } from './threshold-search';
@@ -99,20 +98,20 @@ function tryAll(active: readonly Candidate[], options: ThresholdOptions, request
       candidate.failure = `The fibre diverged at amplitude ${amplitude} after ${divergence.timeMs} ms; lower the maximum or the time step.`;
       return;
     }
-    const met = watch instanceof CrossingWatch ? watch.crossed : isRecruited(watch as SpikeRecord, options.criterion);
+    const met = watch instanceof CrossingWatch ? watch.crossed : watch.recruitedFrom(fromMsOf(options.criterion));
     const known = answers.get(candidate) ?? new Map<number, boolean>();
     answers.set(candidate, known.set(amplitude, options.kind === 'block' ? !met : met));
   }, task);
   for (const candidate of active) if (!candidate.failure) takeAnswers(candidate.search, answers.get(candidate)!, options, options.upper ?? false);
 }
 
-function watchFor(setup: FiberSetup, criterion: Criterion, request: FiberBatchRequest, drive: DriveSchedule): FiberWatch {
+function watchFor(setup: FiberSetup, criterion: Criterion, request: FiberBatchRequest, drive: DriveSchedule): CrossingWatch | SpikeRecord {
   if (criterion.kind === 'crossing') return new CrossingWatch(setup.cable, criterion, drive.dtMs);
   const nothing = { ...request.simulation.record, membranePotential: 'none' as const };
   return new SpikeRecord(setup, drive.dtMs, drive.stepCount, nothing, true, criterion.fromMs);
 }
 
-const isRecruited = (watch: SpikeRecord, criterion: Criterion): boolean => watch.recruitedFrom(criterion.kind === 'recruited' ? criterion.fromMs ?? 0 : 0);
+const fromMsOf = (criterion: Criterion): number => (criterion.kind === 'recruited' ? criterion.fromMs ?? 0 : criterion.afterMs);
 
 function resultOf(id: string, search: Search, failure: string | undefined): ThresholdResult {
   const { lower, upper, trials } = search;

@@ -12,9 +12,9 @@ export interface ClampSite {
 export interface ClampSources {
   any: boolean;
   /** New strength (0..1) of a clamp. */
-  set(member: number, clamp: number, factor: number): void;
+  set: (member: number, clamp: number, factor: number) => void;
   /** Adds all clamps to the static sources, which must have been reset, for the given contact currents (uA). */
-  apply(values: Float64Array | Float32Array, currentUa: Float64Array): void;
+  apply: (values: Float64Array | Float32Array, currentUa: Float64Array) => void;
 }
 
 export function clampSources(members: readonly GroupMember[], site: (member: number, compartment: number) => ClampSite): ClampSources {

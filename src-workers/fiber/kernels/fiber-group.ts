@@ -23,15 +23,15 @@ export interface FiberGroup {
   /** Recorded potentials per step: values of all lanes, column after column. */
   recordColumns: number;
   /** Column of a compartment of a member; -1 if it is not recorded. */
-  column(member: number, compartment: number): number;
+  column: (member: number, compartment: number) => number;
   /** New currents of all contacts (uA, before the fibres' own scale). */
-  setCurrents(currentUa: Float64Array): void;
+  setCurrents: (currentUa: Float64Array) => void;
   /** New strength of a clamp (0..1); takes effect with the next setCurrents. */
-  setClamp(member: number, clamp: number, factor: number): void;
+  setClamp: (member: number, clamp: number, factor: number) => void;
   /** Whole steps; writes `steps` rows from address `record` on. */
-  advance(steps: number, record: number): void;
+  advance: (steps: number, record: number) => void;
   /** One step as two damped half steps (second order only); writes one row. */
-  advanceDamped(record: number): void;
+  advanceDamped: (record: number) => void;
   /** Smallest and largest value of every column over rows: see `range` of the kernels. */
-  range(record: number, rows: number, target: number): void;
+  range: (record: number, rows: number, target: number) => void;
 }

@@ -79,7 +79,7 @@ export interface PlacedGroup {
   memory: KernelMemory;
   tables: LoadedTables;
   members: GroupMember[];
-  place(): FiberGroup;
+  place: () => FiberGroup;
 }
 
 /** Prepares fibres of equal key, at most groupSize of them. */
