@@ -1,6 +1,6 @@
 // Finding the triangle of a cross-section that holds a point, curved edges included, and the point's place in it.
 import type { ExtrudedMesh } from '../mesh/extruded-mesh';
-import { shapeDerivatives, shapeValues } from './quadratic-triangle';
+import { mapPoint } from './quadratic-triangle';
 
 export interface SectionLocator {
   mesh: ExtrudedMesh;
@@ -13,6 +13,8 @@ export interface SectionLocator {
 }
 
 export interface PointPlace { triangle: number; s: number; t: number }
+
+const values = new Float64Array(6), derivatives = new Float64Array(12);
 
 /** How far outside (in barycentric terms) a point may lie and still count as inside: rounding at shared edges. */
 const SLACK = 1e-7;
@@ -71,21 +73,15 @@ export function locateInSection(locator: SectionLocator, yUm: number, zUm: numbe
   return best;
 }
 
-/** The nearest triangle for which `isAllowed` holds, and its point nearest to (y, z) along the straight way to its centroid. */
+/** The nearest triangle for which `isAllowed` holds, and the nearest of twelve points on its rim. */
 export function nearestInSection(mesh: ExtrudedMesh, isAllowed: (triangle: number) => boolean, yUm: number, zUm: number): PointPlace | null {
   let best: PointPlace | null = null, least = Infinity;
-  const values = new Float64Array(6);
   const edgePlaces = [0, 0.25, 0.5, 0.75].flatMap((u) => [[u, 0], [1 - u, u], [0, 1 - u]]);
   for (let triangle = 0; triangle < mesh.domains.length; triangle++) {
     if (!isAllowed(triangle)) continue;
     for (const [s, t] of edgePlaces) {
-      shapeValues(s, t, values);
-      let y = -yUm, z = -zUm;
-      for (let i = 0; i < 6; i++) {
-        y += values[i] * mesh.nodesUm[2 * mesh.triangles[6 * triangle + i]];
-        z += values[i] * mesh.nodesUm[2 * mesh.triangles[6 * triangle + i] + 1];
-      }
-      const distance = Math.hypot(y, z);
+      const { y, z } = mapPoint(mesh.nodesUm, mesh.triangles, 6 * triangle, s, t, values, derivatives);
+      const distance = Math.hypot(y - yUm, z - zUm);
       if (distance < least) {
         least = distance;
         best = { triangle, s, t };
@@ -95,21 +91,11 @@ export function nearestInSection(mesh: ExtrudedMesh, isAllowed: (triangle: numbe
   return best;
 }
 
-const values = new Float64Array(6), derivatives = new Float64Array(12);
-
 /** Inverts the triangle's map by Newton's method; null when it does not converge near the triangle. */
 function placeInTriangle(mesh: ExtrudedMesh, triangle: number, yUm: number, zUm: number): PointPlace | null {
   let s = 1 / 3, t = 1 / 3;
   for (let step = 0; step < 12; step++) {
-    shapeValues(s, t, values);
-    shapeDerivatives(s, t, derivatives);
-    let y = 0, z = 0, ys = 0, yt = 0, zs = 0, zt = 0;
-    for (let i = 0; i < 6; i++) {
-      const n = 2 * mesh.triangles[6 * triangle + i];
-      y += values[i] * mesh.nodesUm[n]; z += values[i] * mesh.nodesUm[n + 1];
-      ys += derivatives[i] * mesh.nodesUm[n]; yt += derivatives[6 + i] * mesh.nodesUm[n];
-      zs += derivatives[i] * mesh.nodesUm[n + 1]; zt += derivatives[6 + i] * mesh.nodesUm[n + 1];
-    }
+    const { y, z, ys, yt, zs, zt } = mapPoint(mesh.nodesUm, mesh.triangles, 6 * triangle, s, t, values, derivatives);
     const dy = yUm - y, dz = zUm - z, det = ys * zt - yt * zs;
     const ds = (dy * zt - dz * yt) / det, dt = (dz * ys - dy * zs) / det;
     s += ds;

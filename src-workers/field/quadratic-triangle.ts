@@ -23,6 +23,23 @@ export function shapeDerivatives(s: number, t: number, out: Float64Array): void 
   out[5] = -4 * t; out[11] = 4 * (r - t);
 }
 
+/** A point of a triangle in the section with the derivatives of its map: dy/ds, dy/dt, dz/ds, dz/dt. */
+export interface MappedPoint { y: number; z: number; ys: number; yt: number; zs: number; zt: number }
+
+/** Where (s, t) of the triangle at triangles[offset] lies; `values` and `derivatives` are left with the shape functions there. */
+export function mapPoint(nodes: Float64Array, triangles: Int32Array, offset: number, s: number, t: number, values: Float64Array, derivatives: Float64Array): MappedPoint {
+  shapeValues(s, t, values);
+  shapeDerivatives(s, t, derivatives);
+  const point: MappedPoint = { y: 0, z: 0, ys: 0, yt: 0, zs: 0, zt: 0 };
+  for (let i = 0; i < 6; i++) {
+    const n = 2 * triangles[offset + i];
+    point.y += values[i] * nodes[n]; point.z += values[i] * nodes[n + 1];
+    point.ys += derivatives[i] * nodes[n]; point.yt += derivatives[6 + i] * nodes[n];
+    point.zs += derivatives[i] * nodes[n + 1]; point.zt += derivatives[6 + i] * nodes[n + 1];
+  }
+  return point;
+}
+
 /** Dunavant 1985, degree 5: s, t, weight (weights sum to 1/2). */
 export const TRIANGLE_RULE: readonly (readonly [number, number, number])[] = (() => {
   const root = Math.sqrt(15);

@@ -6,7 +6,7 @@ import { axialWeights } from '../../../src-workers/field/axial-grid';
 import { conjugateGradients } from '../../../src-workers/field/conjugate-gradients';
 import { buildExtrudedSystem, type ExtrudedSystem } from '../../../src-workers/field/extruded-system';
 import type { FieldProblem } from '../../../src-workers/field/problem';
-import { shapeDerivatives, shapeValues, TRIANGLE_RULE } from '../../../src-workers/field/quadratic-triangle';
+import { mapPoint, TRIANGLE_RULE } from '../../../src-workers/field/quadratic-triangle';
 import { assembleSection } from '../../../src-workers/field/section-matrices';
 import { buildExtrudedMesh } from '../../../src-workers/mesh/extrude';
 import { componentOfDomain, type ExtrudedMesh } from '../../../src-workers/mesh/extruded-mesh';
@@ -18,15 +18,7 @@ function eachSectionPoint(mesh: ExtrudedMesh, visit: (point: Quadrature) => void
   const values = new Float64Array(6), derivatives = new Float64Array(12);
   for (let triangle = 0; triangle < mesh.domains.length; triangle++) {
     for (const [s, t, weight] of TRIANGLE_RULE) {
-      shapeValues(s, t, values);
-      shapeDerivatives(s, t, derivatives);
-      let y = 0, z = 0, ys = 0, yt = 0, zs = 0, zt = 0;
-      for (let i = 0; i < 6; i++) {
-        const n = 2 * mesh.triangles[6 * triangle + i];
-        y += values[i] * mesh.nodesUm[n]; z += values[i] * mesh.nodesUm[n + 1];
-        ys += derivatives[i] * mesh.nodesUm[n]; yt += derivatives[6 + i] * mesh.nodesUm[n];
-        zs += derivatives[i] * mesh.nodesUm[n + 1]; zt += derivatives[6 + i] * mesh.nodesUm[n + 1];
-      }
+      const { y, z, ys, yt, zs, zt } = mapPoint(mesh.nodesUm, mesh.triangles, 6 * triangle, s, t, values, derivatives);
       visit({ triangle, values, y, z, areaUm2: weight * (ys * zt - yt * zs) });
     }
   }
