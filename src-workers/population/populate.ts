@@ -8,7 +8,7 @@ import type { DiameterStatistic, Electrode, Fascicle, Placement, Population } fr
 import { keyedStream } from '../../src-model/random/keyed-stream';
 import type { Task } from '../../src-model/task';
 import type { AxonTable } from './axons';
-import { fitDiameterLaw } from './fit-diameters';
+import { fitDiameterLaw } from '../../src-model/library/fit-diameters';
 import { packAxons } from './pack';
 import { placeAxons } from './place';
 

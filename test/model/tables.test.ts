@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseDiameterCsv } from '../../src-model/library/diameter-csv';
 import { ProblemError } from '../../src-model/problem';
+import { readWaveform } from '../../src-model/tables/waveform-table';
 import { readPopulation, writePopulation, type ExplicitAxon } from '../../src-model/tables/population-table';
 
 function faults(run: () => unknown): string[] {
@@ -61,4 +62,17 @@ describe('populations', () => {
     ['myelinated,y_um\n1,2', 'p.csv, line 1: The column "diameter_um" is missing.'],
     ['myelinated,diameter_um\n', 'p.csv, line 1: The file has a line of names but no rows of numbers.'],
   ])('%j is refused', (text, message) => expect(faults(() => readPopulation(text, 'p.csv'))[0]).toBe(message));
+});
+
+describe('waveforms', () => {
+  it('become samples', () => {
+    expect(readWaveform('time_ms,current_ua\n0,0\n0.1,-60\n0.2,0\n', 'w.csv')).toEqual({ kind: 'samples', timesMs: [0, 0.1, 0.2], valuesUa: [0, -60, 0] });
+  });
+
+  it.each([
+    ['0,0\n-1,2', 'w.csv, line 2: The time is -1 ms; it must be 0 or later.'],
+    ['0,0\n2,1\n1,2', 'w.csv, line 3: The time 1 ms is before that of the row above (2 ms); sort the rows by time.'],
+    ['0,0\n1,', 'w.csv, line 2: The current is missing.'],
+    ['0\n1', 'w.csv, line 1: A waveform has two columns (time in ms, current in uA); this row has 1.'],
+  ])('%j is refused', (text, message) => expect(faults(() => readWaveform(text, 'w.csv'))[0]).toBe(message));
 });

@@ -1,9 +1,9 @@
 // Diameter laws: drawn moments of the library, and the fitter against the library's own fits.
 import { describe, expect, it } from 'vitest';
-import { densityAt, drawGridUm, drawProbabilities, LIBRARY_LAWS } from '../../../src-model/library/diameter-laws';
-import { DIAMETER_STATISTICS, frequenciesOf } from '../../../src-model/library/diameter-statistics';
-import { fitDiameterLaw } from '../../../src-workers/population/fit-diameters';
-import { fitBounded } from '../../../src-workers/population/least-squares';
+import { densityAt, drawGridUm, drawProbabilities, LIBRARY_LAWS } from '../../src-model/library/diameter-laws';
+import { DIAMETER_STATISTICS, frequenciesOf } from '../../src-model/library/diameter-statistics';
+import { fitDiameterLaw } from '../../src-model/library/fit-diameters';
+import { fitBounded } from '../../src-model/library/least-squares';
 
 /** Mean, standard deviation and 5, 50, 95 % of drawn diameters, um: section 2.2 of the reference sheet. */
 const DRAWN: Record<string, [number, number, number, number, number]> = {

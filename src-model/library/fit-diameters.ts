@@ -1,6 +1,6 @@
 // From a histogram of fibre diameters to a diameter law: one gamma density, or two for myelinated fibres that reach beyond 10 um.
-import { densityAt, FIRST_LOBE_LOCATION_UM, SINGLE_LOBE_LOCATION_UM, type DiameterLaw, type FiberType } from '../../src-model/library/diameter-laws';
-import { frequenciesOf } from '../../src-model/library/diameter-statistics';
+import { densityAt, FIRST_LOBE_LOCATION_UM, SINGLE_LOBE_LOCATION_UM, type DiameterLaw, type FiberType } from './diameter-laws';
+import { frequenciesOf } from './diameter-statistics';
 import { fitBounded, type BoundedParameter } from './least-squares';
 
 export interface FittedLaw {
