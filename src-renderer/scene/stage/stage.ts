@@ -13,6 +13,7 @@ const VIEW_DIRECTIONS: Record<ViewPreset, Vector3> = {
   iso: new Vector3(0.62, -0.62, 0.48),
 };
 const FIELD_OF_VIEW_DEG = 30;
+const TANGENT = Math.tan((FIELD_OF_VIEW_DEG * Math.PI) / 360);
 const FIT_MARGIN = 1.12;
 const MOVE_MS = 220;
 /** A motion whose frames wait longer than this is drawn coarser until it rests. */
@@ -139,7 +140,7 @@ export class Stage {
     const { orthographic } = this;
     if (this.camera === orthographic) return (orthographic.top - orthographic.bottom) / orthographic.zoom / this.height;
     const distance = this.camera.position.distanceTo(this.controls.target);
-    return (2 * distance * Math.tan((FIELD_OF_VIEW_DEG * Math.PI) / 360)) / this.height;
+    return (2 * distance * TANGENT) / this.height;
   }
 
   get projection(): Projection {
@@ -150,7 +151,7 @@ export class Stage {
     if (projection === this.projection) return;
     const visibleHalf = (this.umPerPixel * this.height) / 2;
     const direction = this.camera.position.clone().sub(this.controls.target).normalize();
-    const distance = visibleHalf / Math.tan((FIELD_OF_VIEW_DEG * Math.PI) / 360);
+    const distance = projection === 'perspective' ? visibleHalf / TANGENT : this.parallelDistance;
     this.camera = projection === 'perspective' ? this.perspective : this.orthographic;
     this.orthographic.zoom = 1;
     this.shapeOrthographic(visibleHalf);
@@ -184,7 +185,13 @@ export class Stage {
     const right = new Vector3().crossVectors(this.camera.up, direction).normalize();
     const up = new Vector3().crossVectors(direction, right);
     const { target, distance, halfHeight } = framing(box, direction, right, up, this.width / this.height, this.camera === this.perspective);
-    this.moveTo(target, target.clone().addScaledVector(direction, distance), halfHeight, animate);
+    const away = this.camera === this.perspective ? distance : this.parallelDistance;
+    this.moveTo(target, target.clone().addScaledVector(direction, away), halfHeight, animate);
+  }
+
+  /** In parallel projection the distance does not show, but the eye must be outside everything: pointing starts there. */
+  private get parallelDistance(): number {
+    return 2 * this.box.getSize(new Vector3()).length();
   }
 
   private moveTo(target: Vector3, position: Vector3, halfHeight: number, animate: boolean): void {
@@ -270,7 +277,6 @@ function drawsInSoftware(): boolean {
   return typeof name === 'string' && /swiftshader|llvmpipe|software|basic render/i.test(name);
 }
 
-const TANGENT = Math.tan((FIELD_OF_VIEW_DEG * Math.PI) / 360);
 const FRAMING_ROUNDS = 6;
 
 /**
