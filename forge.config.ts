@@ -1,6 +1,8 @@
 // Building, packaging and installers (Electron Forge). Node modules are bundled by vite, never shipped.
 import type { ForgeConfig } from '@electron-forge/shared-types';
+import { MakerDMG } from '@electron-forge/maker-dmg';
 import { MakerDeb } from '@electron-forge/maker-deb';
+import { MakerSquirrel } from '@electron-forge/maker-squirrel';
 import { MakerZIP } from '@electron-forge/maker-zip';
 import { FusesPlugin } from '@electron-forge/plugin-fuses';
 import { VitePlugin } from '@electron-forge/plugin-vite';
@@ -8,15 +10,27 @@ import { FuseV1Options, FuseVersion } from '@electron/fuses';
 
 // Air-gapped builds: a folder that holds electron-v<version>-<platform>-<arch>.zip
 const electronZipDir = process.env.ELECTRON_ZIP_DIR;
-import { existsSync } from 'node:fs';
 const mainEntry = (entry: string) => ({ entry, config: 'vite.main.config.ts', target: 'main' as const });
+const MIME_TYPE = 'application/x-ranvier-project';
+const TYPE_IDENTIFIER = 'org.ranvier.project';
 
 const config: ForgeConfig = {
   packagerConfig: {
     asar: true,
     executableName: 'ranvier',
     appBundleId: 'org.ranvier.app',
-    extraResource: ['assets/examples'],
+    appCategoryType: 'public.app-category.medical',
+    // Each platform takes its own ending: .ico, .icns; Linux gets its icons from the deb.
+    icon: 'assets/icons/ranvier',
+    extraResource: ['assets/examples', 'assets/linux', 'assets/icons'],
+    // macOS learns about *.ranvier from the bundle.
+    extendInfo: {
+      CFBundleDocumentTypes: [{ CFBundleTypeName: 'Ranvier project', CFBundleTypeRole: 'Editor', LSHandlerRank: 'Owner', LSItemContentTypes: [TYPE_IDENTIFIER] }],
+      UTExportedTypeDeclarations: [{
+        UTTypeIdentifier: TYPE_IDENTIFIER, UTTypeDescription: 'Ranvier project', UTTypeConformsTo: ['public.json'],
+        UTTypeTagSpecification: { 'public.filename-extension': ['ranvier'], 'public.mime-type': MIME_TYPE },
+      }],
+    },
     ...(electronZipDir ? { electronZipDir } : {}),
   },
   makers: [
@@ -24,11 +38,18 @@ const config: ForgeConfig = {
     new MakerDeb({
       options: {
         maintainer: 'The Ranvier authors <ranvier@example.invalid>',
+        genericName: 'Nerve stimulation simulator',
+        section: 'science',
         categories: ['Science'],
-        mimeType: ['application/x-ranvier-project'],
+        mimeType: [MIME_TYPE],
+        icon: 'assets/icons/ranvier-512.png',
+        scripts: { postinst: 'assets/linux/postinst', prerm: 'assets/linux/prerm' },
         ...(process.env.DEB_COMPRESSION ? { compression: process.env.DEB_COMPRESSION } : {}),
       },
     }, ['linux']),
+    // Installs for one user, without administrator rights; *.ranvier is registered at the first start (src-main/windows/squirrel-events.ts).
+    new MakerSquirrel({ name: 'ranvier', setupIcon: 'assets/icons/ranvier.ico' }, ['win32']),
+    new MakerDMG({ icon: 'assets/icons/ranvier.icns' }, ['darwin']),
   ],
   plugins: [
     new VitePlugin({
@@ -40,8 +61,8 @@ const config: ForgeConfig = {
         mainEntry('src-workers/field.worker.ts'),
         mainEntry('src-workers/fiber.worker.ts'),
         mainEntry('src-workers/report.worker.ts'),
-        { entry: 'src-main/preload.ts', config: 'vite.preload.config.ts', target: 'preload' as const },
-      ].filter(({ entry }) => existsSync(entry)),
+        { entry: 'src-main/preload.ts', config: 'vite.preload.config.ts', target: 'preload' },
+      ],
       renderer: [{ name: 'main_window', config: 'vite.renderer.config.ts' }],
     }),
     new FusesPlugin({

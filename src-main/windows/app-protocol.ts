@@ -3,6 +3,7 @@
 import { protocol } from 'electron';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { resolveInside } from './inside-folder';
 
 const SCHEME = 'ranvier-app';
 const HOST = 'app';
@@ -60,18 +61,6 @@ export function serveApp(folder: string, recoveryPage: () => string): void {
       return notFound();
     }
   });
-}
-
-/** The file that a URL path names, or null when it would leave the folder or cannot be decoded. */
-export function resolveInside(folder: string, pathname: string): string | null {
-  let decoded: string;
-  try {
-    decoded = decodeURIComponent(pathname);
-  } catch {
-    return null;
-  }
-  const file = path.normalize(path.join(folder, decoded.replaceAll('\\', '/')));
-  return file.startsWith(folder + path.sep) && !decoded.includes('\0') ? file : null;
 }
 
 /** True for our own page: the scheme above, or vite's server while developing. */

@@ -21,6 +21,7 @@ import { setNativeMenu } from './native-menu';
 import { OpenDocument } from './open-document';
 import { RecentDocuments } from './recent-documents';
 import { recoveryPage } from './recovery-page';
+import { handledSquirrelEvent } from './squirrel-events';
 import { UserSettings } from './user-settings';
 
 /** What the IPC handlers work on. */
@@ -49,6 +50,10 @@ export interface IncomingDocument {
 }
 
 export function startApplication(app: App, buildFolder: string): void {
+  if (handledSquirrelEvent()) {
+    app.quit();
+    return;
+  }
   declareScheme();
   hardenAllContents();
   const incoming: IncomingDocument = { path: documentInArguments(process.argv.slice(1), process.cwd()) };
@@ -78,6 +83,7 @@ export function startApplication(app: App, buildFolder: string): void {
 
 function openWindow(app: App, buildFolder: string, incoming: IncomingDocument, settings: UserSettings): ApplicationContext {
   const userFolder = app.getPath('userData');
+  const assets = app.isPackaged ? process.resourcesPath : path.join(app.getAppPath(), 'assets');
   const recent = new RecentDocuments(path.join(userFolder, 'recent.json'));
   const drafts = new DraftStore(path.join(userFolder, 'drafts'), randomUUID(), () => settings.current.autosaveSeconds);
   const document = new OpenDocument(drafts, recent);
@@ -103,6 +109,7 @@ function openWindow(app: App, buildFolder: string, incoming: IncomingDocument, s
   });
   const window = new MainWindow({
     preload: preloadFile(buildFolder),
+    icon: path.join(assets, 'icons', 'ranvier-256.png'),
     stateFile: path.join(userFolder, 'window.json'),
     isDirty: () => document.dirty,
     send,
@@ -116,7 +123,7 @@ function openWindow(app: App, buildFolder: string, incoming: IncomingDocument, s
     window, document, recent, drafts, settings, runs, incoming, userFolder, buildFolder, send,
     applyCpu: () => engine.setCpu(cpu()),
     appVersion: app.getVersion(),
-    examplesFolder: app.isPackaged ? path.join(process.resourcesPath, 'examples') : path.join(app.getAppPath(), 'assets', 'examples'),
+    examplesFolder: path.join(assets, 'examples'),
     takeCrashNotice: () => {
       const notice = crashed;
       crashed = false;

@@ -12,6 +12,8 @@ const CLOSE_ANSWER_MS = 4000;
 
 export interface MainWindowOptions {
   preload: string;
+  /** Picture for the task bar on Linux; Windows and macOS take it from the application itself. */
+  icon: string;
   stateFile: string;
   isDirty(): boolean;
   /** The renderer died; its document is with the main process. */
@@ -37,6 +39,7 @@ export class MainWindow {
       minHeight: 480,
       show: false,
       title: 'Ranvier',
+      icon: options.icon,
       backgroundColor: nativeTheme.shouldUseDarkColors ? '#16181d' : '#f4f5f7',
       autoHideMenuBar: true,
       webPreferences: {

@@ -5,7 +5,7 @@ export interface Template {
   id: string;
   title: string;
   description: string;
-  build(): Project;
+  build: () => Project;
 }
 
 const cathodicPulse = { id: 'Cathodic pulse', waveform: { kind: 'pulse', startMs: 0.1, durationMs: 0.1, amplitudeUa: -60 } };

@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { areaUm2, centerOf } from '../../../src-model/geometry/shape';
+import { ProblemError } from '../../../src-model/problem';
+import type { Shape } from '../../../src-model/project';
+import { sampleWaveform } from '../../../src-model/stimulus/sample-waveform';
+import { outlineOf } from '../../../src-renderer/app/shell/outline-nodes';
+import { TEMPLATES } from '../../../src-renderer/app/document/templates';
+import { axonsToCsv, parseAxonCsv } from '../../../src-renderer/panels/axon-csv';
+import { drivesOf, withDrive } from '../../../src-renderer/panels/contact-drive-edits';
+import { heldPath, rangeUa, shownMs } from '../../../src-renderer/panels/held-plot';
+import { parsePairsCsv } from '../../../src-renderer/panels/pairs-csv';
+import { targetOfPath } from '../../../src-renderer/panels/problem-target';
+import { convertedShape } from '../../../src-renderer/panels/shape-conversion';
+
+const problemsOf = (work: () => unknown): string[] => {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof ProblemError) return error.problems.map(({ where, message }) => `${where}: ${message}`);
+  }
+  return [];
+};
+
+describe('axons as CSV', () => {
+  it('come back as they went out', () => {
+    const axons = [{ myelinated: true, diameterUm: 5.25, yUm: -10.5, zUm: 3, nodeShift: 0.25 }, { myelinated: false, diameterUm: 0.9 }];
+    expect(parseAxonCsv(axonsToCsv(axons), 'axons.csv')).toEqual(axons);
+  });
+  it('are refused with the line', () => {
+    expect(problemsOf(() => parseAxonCsv('1,5\nx,5\n1,-2\n0,3,4\n', 'a.csv'))).toEqual([
+      expect.stringContaining('a.csv, line 2'), expect.stringContaining('a.csv, line 3'), expect.stringContaining('Only one of y and z'),
+    ]);
+    expect(problemsOf(() => parseAxonCsv('\n', 'a.csv'))[0]).toContain('no axons');
+  });
+});
+
+describe('samples as CSV', () => {
+  it('skips titles and comments, takes several separators', () => {
+    expect(parsePairsCsv('time;current\n# made by hand\n0;0\n0.1\t-50\n0.2, 0\n', 's.csv')).toEqual({ first: [0, 0.1, 0.2], second: [0, -50, 0] });
+  });
+  it('names the line at fault', () => {
+    expect(problemsOf(() => parsePairsCsv('0,0\n0.1,abc\n', 's.csv'))[0]).toContain('s.csv, line 2');
+  });
+});
+
+describe('changing the kind of a shape', () => {
+  const ellipse: Shape = { kind: 'ellipse', centerYUm: 50, centerZUm: -20, diameterYUm: 120, diameterZUm: 60, rotationDeg: 30 };
+  it('keeps centre and area, nearly', () => {
+    for (const kind of ['circle', 'polygon'] as const) {
+      const shape = convertedShape(ellipse, kind);
+      expect(shape.kind).toBe(kind);
+      const [y, z] = centerOf(shape);
+      expect(Math.hypot(y - 50, z + 20)).toBeLessThan(0.1);
+      // Twelve corners on the outline enclose 95.5 % of it.
+      expect(areaUm2(shape) / areaUm2(ellipse)).toBeCloseTo(kind === 'circle' ? 1 : 0.955, 2);
+    }
+  });
+});
+
+describe('drives of a contact', () => {
+  const drives = [{ contact: 'A', waveform: 'p', weight: 1 }, { contact: 'B/0', waveform: 'p', weight: -1 }];
+  it('are added, changed and removed', () => {
+    expect(withDrive(drives, 'B/1', { waveform: 'q' })).toEqual([...drives, { contact: 'B/1', waveform: 'q', weight: 1 }]);
+    expect(withDrive(drives, 'A', { waveform: 'q' })[0]).toEqual({ contact: 'A', waveform: 'q', weight: 1 });
+    expect(withDrive(drives, 'A', null)).toEqual([drives[1]]);
+    expect(drivesOf(drives, 'B/0')).toEqual([{ drive: drives[1], position: 1 }]);
+  });
+});
+
+describe('plot of a waveform', () => {
+  it('draws steps from left to right within its box', () => {
+    const held = sampleWaveform({ kind: 'pulse', startMs: 1, durationMs: 1, amplitudeUa: -10 }, 1);
+    expect(rangeUa([held])).toEqual({ lowUa: -10, highUa: 0 });
+    expect(shownMs([held], 100)).toBeCloseTo(2.7);
+    expect(heldPath(held, { width: 100, height: 10, endMs: 4, ...rangeUa([held]) })).toBe('M0 0.00H0.00V0.00H25.00V10.00H50.00V0.00H100');
+  });
+});
+
+describe('outline and places of problems', () => {
+  const project = TEMPLATES.find(({ id }) => id === 'two-fascicles-life')!.build();
+  it('lists every part once', () => {
+    const nodes = outlineOf(project).map(({ panel, id }) => `${panel}/${id}`);
+    expect(new Set(nodes).size).toBe(nodes.length);
+    expect(nodes).toEqual(expect.arrayContaining(['nerve/', 'fascicle/F1', 'fascicle/F2', 'electrode/LIFE 1', 'waveform/Cathodic pulse']));
+  });
+  it('leads from a problem to its panel', () => {
+    expect(targetOfPath(project, ['fascicles', 1, 'shape', 'diameterUm'])).toEqual({ panel: 'fascicle', id: 'F2' });
+    expect(targetOfPath(project, ['nerve', 'materials', 'bath'])).toEqual({ panel: 'materials', id: '' });
+    expect(targetOfPath(project, ['stimulation', 'drives', 0, 'contact'])).toEqual({ panel: 'stimulus', id: '' });
+    expect(targetOfPath(project, ['stimulation', 'waveforms', 0, 'waveform'])).toEqual({ panel: 'waveform', id: 'Cathodic pulse' });
+    expect(targetOfPath(project, ['fascicles', 9])).toEqual({ panel: 'fascicles', id: '' });
+    expect(targetOfPath(project, [])).toEqual({ panel: 'project', id: '' });
+  });
+});
