@@ -11,12 +11,24 @@ const uniform = new WeakMap<MembraneModel, Map<string, FiberSnapshot>>();
 /** The initial state by the plain solver. Fibres whose compartments all start alike share the state of one compartment per membrane. */
 export function initialSnapshot(cable: Cable, grid: StepGrid): FiberSnapshot {
   const [first] = cable.membranes;
-  if (first.settling && cable.layered) return snapshotOf(started(cable, grid));
+  if (first.settling && cable.layered) return settledSnapshot(cable, grid);
   const known = uniform.get(first) ?? new Map<string, FiberSnapshot>();
   uniform.set(first, known);
   const ownDiameter = cable.membranes.some(({ states }) => states.some(({ kind }) => kind === 'concentration'));
   const key = JSON.stringify([grid.dtMs, grid.scheme, cable.initialVoltageMv, ownDiameter ? cable.diameterUm : 0]);
   const snapshot = known.get(key) ?? uniformSnapshot(cable, grid);
+  known.set(key, snapshot);
+  return snapshot;
+}
+
+/** Settled states of layered fibres, by their cable: the trials of a threshold search share it. */
+const settled = new WeakMap<Cable, Map<string, FiberSnapshot>>();
+
+function settledSnapshot(cable: Cable, grid: StepGrid): FiberSnapshot {
+  const known = settled.get(cable) ?? new Map<string, FiberSnapshot>();
+  settled.set(cable, known);
+  const key = `${grid.scheme} ${grid.dtMs}`;
+  const snapshot = known.get(key) ?? snapshotOf(started(cable, grid));
   known.set(key, snapshot);
   return snapshot;
 }

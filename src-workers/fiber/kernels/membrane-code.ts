@@ -66,7 +66,7 @@ function advanceGates(
   return plan.gates.map((each): [string, Lanes] => {
     const { name } = each.gate;
     const before = states.get(name)!;
-    if (each.source === 'columns') return [name, lanes.add(columns[each.firstColumn], lanes.mul(columns[each.firstColumn + 1], before))];
+    if (each.source === 'columns') return [name, lanes.add(before, lanes.sub(columns[each.firstColumn], lanes.mul(columns[each.firstColumn + 1], before)))];
     const k = exact.findIndex((other) => other.gate === each.gate);
     const [steady, tau] = each.source === 'rates' ? [columns[each.firstColumn], columns[each.firstColumn + 1]] : [rates[2 * k], rates[2 * k + 1]];
     const [decay] = compileExpressions(lanes, [DECAY], (variableName) => (variableName === 'tau' ? tau : source(variableName)));

@@ -9,7 +9,7 @@ export type RateMode = 'tables' | 'exact';
 export const IONS = ['na', 'k', 'ca'] as const;
 export type Ion = (typeof IONS)[number];
 
-/** A gate z advances as z' = a + b z. `columns`: a and b come from the rate table; `rates`: from inf and tau in the table; `exact`: from expressions. */
+/** A gate z advances as z' = z + (a - b z). `columns`: a and b come from the rate table; `rates`: from inf and tau in the table; `exact`: from expressions. */
 export type GatePlan = { gate: Gate } & ({ source: 'exact' } | { source: 'columns' | 'rates'; firstColumn: number });
 
 export interface MembranePlan {
@@ -40,10 +40,10 @@ export interface MembranePlan {
 const dependsOnVoltageOnly = (expression: Expression): boolean =>
   [...freeVariables(expression)].every((name) => name === 'v' || name === 'dt');
 
-/** z' = inf + (z - inf) exp(-dt / tau) as a + b z. */
+/** z' = z + (inf - z) (1 - exp(-dt / tau)) as z + (a - b z): b keeps its digits in f32 however slow the gate is. */
 function advanceColumns(gate: Gate): [Expression, Expression] {
-  const decay = exp(neg(div(variable('dt'), gate.timeConstantMs)));
-  return [mul(gate.steadyState, sub(1, decay)), decay];
+  const approach = sub(1, exp(neg(div(variable('dt'), gate.timeConstantMs))));
+  return [mul(gate.steadyState, approach), approach];
 }
 
 /**

@@ -72,9 +72,9 @@ function throughNeuronTable(plan: MembranePlan, table: RateTable, dtMs: number, 
       const at = Math.min(Math.max((v[k] - table.fromMv) / table.stepMv, 0), last);
       const row = Math.min(Math.floor(at), last - 1);
       const interpolate = (column: Float64Array): number => column[row] + (at - row) * (column[row + 1] - column[row]);
-      const decay = Math.exp(-dtMs / interpolate(tau));
-      columns[source.firstColumn][k] = interpolate(steady) * (1 - decay);
-      columns[source.firstColumn + 1][k] = decay;
+      const approach = 1 - Math.exp(-dtMs / interpolate(tau));
+      columns[source.firstColumn][k] = interpolate(steady) * approach;
+      columns[source.firstColumn + 1][k] = approach;
     }
   }
   return columns;
