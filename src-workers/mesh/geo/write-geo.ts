@@ -7,7 +7,7 @@ import { physicalGroupsOf } from '../physical-groups';
 import type { MeshGroup } from '../tet-mesh';
 import { addElectrodes, type GeoContact, type GeoElectrodes } from './geo-electrodes';
 import { geoScript, listed, type GeoScript, type SurfaceList, type VolumeList } from './geo-script';
-import { bathLimitUm, bathSizeUm, electrodeSizeUm, epineuriumLimitUm, epineuriumSizeUm, fascicleLimitUm, fascicleSizeUm, recessLimitUm } from './geo-sizes';
+import { bathLimitUm, bathSizeUm, contactEdgeSizeUm, electrodeSizeUm, epineuriumLimitUm, epineuriumSizeUm, fascicleLimitUm, fascicleSizeUm, recessLimitUm } from './geo-sizes';
 
 /** Tolerance for "lies in the plane x = ...", um. */
 const PLANE_TOLERANCE_UM = 1e-3;
@@ -120,11 +120,11 @@ function addSizes(script: GeoScript, problem: FieldProblem, domains: Domains, el
   const fields: number[] = [];
   let field = 0;
   /** Gmsh 4.8 does not count a volume's boundary as part of it: surfaces, curves and points are listed one by one. */
-  const constant = (sizeUm: number, limitUm: number, of: 'Volume' | 'Surface', lists: readonly string[]) => {
+  const constant = (sizeUm: number, limitUm: number, of: 'Volume' | 'Surface' | 'Edge', lists: readonly string[]) => {
     const bounded = of === 'Volume' ? `t() = {${listed(lists)}}; s() = Abs(Boundary{ Volume{t()}; });` : `t() = {}; s() = {${listed(lists)}};`;
     script.statement(`${bounded} l() = Abs(Boundary{ Surface{s()}; }); p() = PointsOf{ Surface{s()}; };`);
     script.statement(`Field[${field + 1}] = MathEval; Field[${field + 1}].F = "${Math.min(sizeUm * factor, limitUm)}";`);
-    const entities = ['VolumesList = {t()}', 'SurfacesList = {s()}', 'CurvesList = {l()}', 'PointsList = {p()}'].slice(of === 'Volume' ? 0 : 1);
+    const entities = ['VolumesList = {t()}', 'SurfacesList = {s()}', 'CurvesList = {l()}', 'PointsList = {p()}'].slice({ Volume: 0, Surface: 1, Edge: 2 }[of]);
     script.statement([`Field[${field + 2}] = Restrict;`, `Field[${field + 2}].InField = ${field + 1};`, ...entities.map((e) => `Field[${field + 2}].${e};`)].join(' '));
     fields.push(field + 2);
     field += 2;
@@ -135,6 +135,10 @@ function addSizes(script: GeoScript, problem: FieldProblem, domains: Domains, el
   constant(epineuriumSizeUm(problem), epineuriumLimitUm(problem), 'Volume', [domains.epineurium]);
   problem.fascicles.forEach(({ shape }, k) => constant(fascicleSizeUm(shape), fascicleLimitUm(problem, shape), 'Volume', [domains.fascicles[k]]));
   electrodes.contacts.forEach(({ electrode }, c) => constant(electrodeSizeUm(problem, electrode), Infinity, 'Surface', [contacts[c]]));
+  electrodes.contacts.forEach(({ electrode }, c) => {
+    const edgeUm = contactEdgeSizeUm(electrode);
+    if (edgeUm !== null) constant(edgeUm, Infinity, 'Edge', [contacts[c]]);
+  });
   for (const electrode of problem.electrodes) {
     if (electrode.kind !== 'point') continue;
     field += 1;
