@@ -34,7 +34,9 @@ export function contactDrives(project: Pick<Project, 'seed' | 'electrodes' | 'st
   drives.forEach((drive, index) => {
     const contact = contacts.findIndex((candidate) => candidate.name === drive.contact);
     if (contact < 0) throw driveError(index, 'contact', `There is no contact "${drive.contact}". ${listOf('Contacts', contacts.map((candidate) => candidate.name))}`);
-    parts[contact].push(scaleHeld(heldOf(drive.waveform, index), drive.weight));
+    const current = scaleHeld(heldOf(drive.waveform, index), drive.weight);
+    if (!current.valueUa.every(Number.isFinite)) throw driveError(index, 'weight', `The weight ${drive.weight} makes the current of waveform "${drive.waveform}" larger than a number can hold; make it smaller.`);
+    parts[contact].push(current);
   });
   return parts.map((terms) => (terms.length === 0 ? null : terms.length === 1 ? terms[0] : addHeld(...terms)));
 }

@@ -124,10 +124,12 @@ function evenSamples(startMs: number, durationMs: number, sampleMs: number, valu
 }
 
 function checkedCount(count: number): number {
-  if (!(count <= MAX_WAVEFORM_SAMPLES)) {
-    throw new RangeError(`A waveform would need ${count} samples, more than ${MAX_WAVEFORM_SAMPLES}; lower its frequency or duration, or make the sample step longer.`);
-  }
+  if (!(count <= MAX_WAVEFORM_SAMPLES)) throw new RangeError(tooManySamples(count));
   return count;
+}
+
+export function tooManySamples(count: number): string {
+  return `The waveform would need ${count.toPrecision(3)} samples, more than ${MAX_WAVEFORM_SAMPLES}; lower its frequency or duration, or make the sample step longer.`;
 }
 
 const radians = (degrees: number): number => (degrees * Math.PI) / 180;

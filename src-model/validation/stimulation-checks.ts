@@ -4,7 +4,7 @@ import { contactCountOf, contactsOf } from '../contacts';
 import type { Problem } from '../problem';
 import type { Project, Waveform } from '../project';
 import { chargeOf } from '../stimulus/held-arithmetic';
-import { sampleWaveform } from '../stimulus/sample-waveform';
+import { MAX_WAVEFORM_SAMPLES, sampleWaveform, tooManySamples } from '../stimulus/sample-waveform';
 import { errorAt, ms, warningAt } from './finding';
 
 export function checkStimulation(project: Project): Problem[] {
@@ -44,7 +44,9 @@ function waveformProblems(project: Project): Problem[] {
   return project.stimulation.waveforms.flatMap(({ id, waveform }, index): Problem[] => {
     const path = ['stimulation', 'waveforms', index, 'waveform'];
     const driven = project.stimulation.drives.some((drive) => drive.waveform === id);
-    if (sampleEstimate(waveform) > QUICK_SAMPLES) return [];
+    const samples = sampleEstimate(waveform);
+    if (samples > MAX_WAVEFORM_SAMPLES) return [errorAt(project, path, tooManySamples(samples))];
+    if (samples > QUICK_SAMPLES) return [];
     try {
       const held = sampleWaveform(waveform, project.seed);
       if (!driven) return [];

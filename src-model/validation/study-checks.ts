@@ -48,7 +48,7 @@ function ownChecks(project: Project, study: Study, path: Path): Problem[] {
     case 'sweep': return sweepChecks(project, study, path);
     case 'convergence': return convergenceChecks(project, study, path);
     case 'optimization': return optimizationChecks(project, study, path);
-    case 'recording': return study.contacts.flatMap((contact, k) => named(project, [...path, 'contacts', k], 'contact', contact, contactsOf(project.electrodes).map(({ name }) => name)));
+    case 'recording': return recordingChecks(project, study, path);
     case 'thresholds': return [];
   }
 }
@@ -74,6 +74,16 @@ function convergenceChecks(project: Project, { vary, measure }: StudyOf<'converg
   if (vary === 'dt' && measure === 'potentials') return [errorAt(project, [...path, 'measure'], 'The potentials of the field do not depend on the time step; measure thresholds, or vary the mesh.')];
   if (vary === 'mesh' && !project.nerve) return [errorAt(project, [...path, 'vary'], 'Without a nerve there is no mesh to refine; vary the time step.')];
   return vary === 'mesh' && project.electrodes.length === 0 ? [errorAt(project, path, 'There is no field without an electrode. Add one.')] : [];
+}
+
+function recordingChecks(project: Project, { contacts, pointsUm }: StudyOf<'recording'>, path: Path): Problem[] {
+  const names = contactsOf(project.electrodes).map(({ name }) => name);
+  return [
+    ...(contacts.length + pointsUm.length > 0 ? [] : [errorAt(project, path, 'Nothing records; name a contact or give a point.')]),
+    ...contacts.flatMap((contact, k) => named(project, [...path, 'contacts', k], 'contact', contact, names)),
+    ...(pointsUm.length === 0 || project.medium !== undefined && !project.nerve ? []
+      : [errorAt(project, [...path, 'pointsUm'], 'Points record in a homogeneous medium only. In a nerve, place an electrode there and name its contact; it records through the mesh.')]),
+  ];
 }
 
 function optimizationChecks(project: Project, study: StudyOf<'optimization'>, path: Path): Problem[] {

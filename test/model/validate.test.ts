@@ -121,6 +121,7 @@ describe('stimulus', () => {
     ['waveform after the simulated time', (p) => { p.stimulation.waveforms[0] = pulse(5, 1, -60); }, /warning waveform "pulse" \| The waveform begins at 5 ms, after the simulated time \(3 ms\)/],
     ['waveform beyond the simulated time', (p) => { p.stimulation.waveforms[0] = pulse(2, 5, -60); }, /warning waveform "pulse" \| The waveform lasts until 7 ms, beyond/],
     ['a waveform of zeros', (p) => { p.stimulation.waveforms[0] = pulse(0, 1, 0); }, /warning waveform "pulse" \| The waveform is 0 uA at all times/],
+    ['a waveform of too many samples', (p) => { p.stimulation.waveforms[0] = { id: 'pulse', waveform: { kind: 'sine', startMs: 0, durationMs: 1e9, amplitudeUa: 1, frequencyKhz: 1, offsetUa: 0, phaseDeg: 0 } }; }, /error waveform "pulse" \| The waveform would need 1\.00e\+11 samples/],
     ['absurd current', (p) => { p.stimulation.waveforms[0] = pulse(0, 1, -1e6); }, /reaches 1000000 uA; more than/],
     ['contradicting samples', (p) => { p.stimulation.waveforms[0] = { id: 'pulse', waveform: { kind: 'samples', timesMs: [1, 0], valuesUa: [1, 2] } }; }, /error waveform "pulse" \| Sample 2 of a waveform is at 0 ms, before/],
     ['clamp on an unknown fascicle', (p) => { p.stimulation.clamps = [{ kind: 'current', position: 0, startMs: 0, durationMs: 1, amplitude: 1, fascicles: ['F9'] }]; }, /error clamp 1 \| There is no fascicle "F9"/],

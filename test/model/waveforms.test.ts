@@ -1,7 +1,8 @@
 // Waveforms against the vectors of the reference sheet (nerve-field 14.4), where those are not listed as defects, and their algebra.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { waveformSchema, type Waveform } from '../../src-model/project';
+import { projectSchema, waveformSchema, type Waveform } from '../../src-model/project';
+import { contactDrives } from '../../src-model/stimulus/contact-drives';
 import { addHeld, chargeOf, heldFromSamples, heldValueAt, multiplyHeld, scaleHeld } from '../../src-model/stimulus/held-arithmetic';
 import type { HeldWaveform } from '../../src-model/stimulus/held-waveform';
 import { sampleWaveform } from '../../src-model/stimulus/sample-waveform';
@@ -138,5 +139,32 @@ describe('arithmetic and charge', () => {
       expect(heldValueAt(sum, time)).toBe(heldValueAt(x, time) + heldValueAt(y, time));
       expect(chargeOf(sum, 6).netNc).toBeCloseTo(chargeOf(x, 6).netNc + chargeOf(y, 6).netNc, 9);
     }));
+  });
+});
+
+describe('drives of contacts', () => {
+  const project = (drives: object[], waveforms: object[]) => projectSchema.parse({
+    format: 'ranvier-project', version: 1, seed: 5, stimulation: { drives, waveforms },
+    electrodes: [{ kind: 'point', id: 'P', xUm: 0, yUm: 0, zUm: 0 }, { kind: 'multi-contact-cuff', id: 'C', centerXUm: 0, contactCount: 3 }],
+  });
+  const pulse = { id: 'a', waveform: { kind: 'pulse', startMs: 1, durationMs: 1, amplitudeUa: -10 } };
+  const noise = { id: 'n', waveform: { kind: 'noise', durationMs: 0.1, standardDeviationUa: 1 } };
+
+  it('follow the order of contacts, add up, and take weights', () => {
+    const held = contactDrives(project([{ contact: 'C/2', waveform: 'a', weight: -0.5 }, { contact: 'P', waveform: 'a' }, { contact: 'P', waveform: 'a', weight: 2 }], [pulse]));
+    expect(held.map((h) => h && heldValueAt(h, 1.5))).toEqual([-30, null, null, 5]);
+  });
+
+  it('of one noisy waveform carry the same noise; another waveform another', () => {
+    const [p, , c1, c2] = contactDrives(project([{ contact: 'P', waveform: 'n' }, { contact: 'C/1', waveform: 'n', weight: -1 }, { contact: 'C/2', waveform: 'm' }], [noise, { ...noise, id: 'm' }]));
+    expect(c1!.valueUa[0]).toBe(-p!.valueUa[0]);
+    expect(c2!.valueUa[0]).not.toBe(p!.valueUa[0]);
+  });
+
+  it('name what does not exist, and refuse currents beyond numbers', () => {
+    expect(() => contactDrives(project([{ contact: 'C', waveform: 'a' }], [pulse]))).toThrow(/drive 1: There is no contact "C"\. Contacts: P, C\/0, C\/1, C\/2\./);
+    expect(() => contactDrives(project([{ contact: 'P', waveform: 'b' }], [pulse]))).toThrow(/drive 1: There is no waveform "b"\. Waveforms: a\./);
+    expect(() => contactDrives(project([{ contact: 'P', waveform: 'a', weight: 1e308 }], [pulse]))).toThrow(/larger than a number can hold/);
+    expect(() => contactDrives(project([{ contact: 'P', waveform: 'a' }], [{ id: 'a', waveform: { kind: 'samples', timesMs: [1, 0], valuesUa: [0, 0] } }]))).toThrow(/waveform "a": Sample 2 .* times must ascend/);
   });
 });
