@@ -3,6 +3,7 @@ import { expose, Transfer } from 'threads/worker';
 import type { FiberBatchRequest, FiberResult } from './fiber/request';
 import { simulateFibers } from './fiber/simulate';
 import { type ThresholdOptions, type ThresholdResult, findThresholds } from './fiber/threshold';
+import { type Recording, type RecordingRequest, recordExtracellular } from './recording/record-extracellular';
 import { taskOf, type TaskControl } from './shared-task';
 
 const fiberApi = {
@@ -16,6 +17,10 @@ const fiberApi = {
 
   thresholds(request: FiberBatchRequest, options: ThresholdOptions, control: TaskControl): ThresholdResult[] {
     return findThresholds(request, options, taskOf(control));
+  },
+
+  record(request: RecordingRequest, control: TaskControl): Recording {
+    return recordExtracellular(request, taskOf(control));
   },
 };
 

@@ -3,8 +3,9 @@
 import { contactsOf } from '../../src-model/contacts';
 import type { Problem } from '../../src-model/problem';
 import { ProblemError } from '../../src-model/problem';
-import type { Project } from '../../src-model/project';
+import type { Project, Study } from '../../src-model/project';
 import type { RunEvent, RunPhase, RunStatus } from '../../src-model/run-events';
+import { didYouMean, listOf } from '../../src-model/closest-name';
 import { contactDrives } from '../../src-model/stimulus/contact-drives';
 import { CancelledError } from '../../src-model/task';
 import { validateProject } from '../../src-model/validate';
@@ -12,6 +13,8 @@ import type { FileLayer } from '../files/file-layer';
 import { ResultsFolder } from '../results/results-folder';
 import { writeFiguresAfter, writeFiguresBefore } from '../results/write-figures';
 import { writeResults } from '../results/write-results';
+import type { Prepared } from '../studies/prepare';
+import { runStudies } from '../studies/run-studies';
 import { fibersPhase } from './fibers-phase';
 import { footprintsOf } from './footprints-phase';
 import { PhaseClock } from './phase-clock';
@@ -30,6 +33,8 @@ export interface RunOptions {
   /** Where results go; null: they are only returned. */
   out: { folder: string; force: boolean } | null;
   figures?: boolean;
+  /** Names of the studies to run; all of the project's when absent. */
+  studies?: readonly string[];
   /** The user's own Gmsh; looked for when absent or null. */
   gmshPath?: string | null;
   layer?: FileLayer;
@@ -50,10 +55,11 @@ export class RunError extends Error {
   }
 }
 
-/** The phases that a project needs, in order. */
-export function phasesOf(project: Project): RunPhase[] {
+/** The phases that a project needs, in order; `studies`: those that will run. */
+export function phasesOf(project: Project, studies: readonly Study[] = project.studies): RunPhase[] {
   const field: RunPhase[] = project.electrodes.length === 0 ? [] : project.nerve ? ['mesh', 'field', 'footprints'] : ['footprints'];
-  return ['population', ...field, 'fibers', 'analysis', 'results'];
+  const study: RunPhase[] = studies.length > 0 ? ['studies'] : [];
+  return ['population', ...field, 'fibers', 'analysis', ...study, 'results'];
 }
 
 const isError = ({ severity }: Problem): boolean => severity === 'error';
@@ -66,6 +72,7 @@ export async function runProject(project: Project, options: RunOptions, onEvent:
   const startedAt = new Date();
   const problems = validateProject(project);
   if (problems.some(isError)) throw new ProblemError(problems.filter(isError));
+  const studies = studiesOf(project, options.studies);
   const drives = contactDrives(project);
   const folder = options.out ? await ResultsFolder.open(options.out.folder, { force: options.out.force, layer: options.layer }) : null;
   const warnings: RunWarning[] = [];
@@ -87,11 +94,17 @@ export async function runProject(project: Project, options: RunOptions, onEvent:
     timings: clock.timings, warnings, cpu: pools.cpu.counts,
   };
   try {
-    onEvent({ kind: 'run-started', projectName: project.name, phases: phasesOf(project) });
+    onEvent({ kind: 'run-started', projectName: project.name, phases: phasesOf(project, studies) });
     for (const problem of problems) warn(problem.where, problem.message);
-    await computePhases(data, context, options, folder, onEvent);
+    const base = await computePhases(data, context, options, folder, onEvent);
     data.recruitment = await clock.run({ phase: 'analysis', total: data.rows.length, unit: 'fibres', workers: 1 }, () => Promise.resolve({ value: recruitmentRows(data) }));
     if (data.status === 'finished' && data.recruitment.some(({ failed }) => failed > 0)) data.status = 'incomplete';
+    if (base && data.status !== 'cancelled') {
+      const { tables, failed, cancelled } = await runStudies(studies, base, context, (id, tables) => onEvent({ kind: 'study', id, tables }));
+      data.studies = tables;
+      if (cancelled) data.status = 'cancelled';
+      else if (failed.length > 0) data.status = 'incomplete';
+    }
     data.cpu = pools.cpu.counts;
     phase = 'results';
     if (folder) await clock.run({ phase, total: 1, unit: 'folders', workers: 1 }, async () => {
@@ -108,8 +121,22 @@ export async function runProject(project: Project, options: RunOptions, onEvent:
   return { status: data.status, folder: folder?.finalPath ?? null, data };
 }
 
-/** Fills `data` phase by phase; returns early, with what is there, when the run is cancelled. */
-async function computePhases(data: RunData, context: PhaseContext, options: RunOptions, folder: ResultsFolder | null, onEvent: (event: RunEvent) => void): Promise<void> {
+/** The studies with these names, in the order of the project. Throws ProblemError for a name that is not there. */
+function studiesOf(project: Project, names: readonly string[] | undefined): Study[] {
+  if (names === undefined) return project.studies;
+  const known = project.studies.map(({ id }) => id);
+  const unknown = names.filter((name) => !known.includes(name));
+  if (unknown.length > 0) {
+    throw new ProblemError(unknown.map((name) => ({
+      severity: 'error', path: ['studies'], where: 'studies',
+      message: `There is no study "${name}".${didYouMean(name, known)} ${listOf('Studies', known)}`,
+    })));
+  }
+  return project.studies.filter(({ id }) => names.includes(id));
+}
+
+/** Fills `data` phase by phase and returns what studies start from; returns null, with what is there in `data`, when the run is cancelled. */
+async function computePhases(data: RunData, context: PhaseContext, options: RunOptions, folder: ResultsFolder | null, onEvent: (event: RunEvent) => void): Promise<Prepared | null> {
   const { project } = data;
   try {
     const population = await populationPhase(project, context);
@@ -127,8 +154,10 @@ async function computePhases(data: RunData, context: PhaseContext, options: RunO
     data.results = await fibersPhase({ ...population, project, drives: data.drives, footprints: field.footprints }, context);
     if (population.rows.some((row) => data.results[row] === null)) throw new CancelledError();
     await figures;
+    return { project, fibers: population.fibers, rows: population.rows, footprints: field.footprints, mesh: field.reports?.mesh ?? null };
   } catch (error) {
     if (!(error instanceof CancelledError)) throw error;
     data.status = 'cancelled';
+    return null;
   }
 }
