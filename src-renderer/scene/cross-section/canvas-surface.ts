@@ -1,6 +1,9 @@
 // The drawing surface on a 2-D canvas.
 import { FONT, type Points, type Style, type Surface, type TextStyle } from './surface';
 
+/** Radius below which a disc is drawn as a square. */
+const SQUARE_PIXELS = 0.8;
+
 export function canvasSurface(context: CanvasRenderingContext2D): Surface {
   const trace = (points: Points, closed: boolean): void => {
     points.forEach(([left, top], k) => (k === 0 ? context.moveTo(left, top) : context.lineTo(left, top)));
@@ -16,8 +19,9 @@ export function canvasSurface(context: CanvasRenderingContext2D): Surface {
       context.globalAlpha = strokeOpacity;
       context.strokeStyle = stroke;
       context.lineWidth = width;
-      context.setLineDash(dash ? [...dash] : []);
+      if (dash) context.setLineDash([...dash]);
       context.stroke();
+      if (dash) context.setLineDash([]);
     }
     context.globalAlpha = 1;
   };
@@ -34,7 +38,7 @@ export function canvasSurface(context: CanvasRenderingContext2D): Surface {
     },
     circle(left, top, radius, style) {
       // Discs below a pixel are squares: the same on the screen, and far quicker.
-      if (radius < 0.6 && style.fill !== undefined) {
+      if (radius < SQUARE_PIXELS && style.fill !== undefined) {
         context.globalAlpha = style.fillOpacity ?? 1;
         context.fillStyle = style.fill;
         context.fillRect(left - radius, top - radius, 2 * radius, 2 * radius);

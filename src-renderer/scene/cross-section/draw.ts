@@ -86,6 +86,16 @@ function drawMesh(surface: Surface, viewport: Viewport, { yzUm, triangles }: Mes
   if (loops.length > 0) surface.loops(loops, style);
 }
 
+const colorTexts = new Map<number, string>();
+
+/** The same text for the same colour: made once, as there are thousands of fibres and few colours. */
+function colorText(red: number, green: number, blue: number): string {
+  const key = (red << 16) | (green << 8) | blue;
+  let text = colorTexts.get(key);
+  if (text === undefined) colorTexts.set(key, (text = `rgb(${red},${green},${blue})`));
+  return text;
+}
+
 /** To scale. Recruited: filled; not recruited: outlined; not simulated: outlined and faintly filled. */
 function drawFibers(surface: Surface, viewport: Viewport, { fibers, rgb }: CrossSection): void {
   if (!fibers || !rgb) return;
@@ -94,7 +104,7 @@ function drawFibers(surface: Surface, viewport: Viewport, { fibers, rgb }: Cross
     const radius = Math.max(LEAST_RADIUS_PIXELS, fibers.diameterUm[k] / 2 / viewport.umPerPixel);
     const [left, top] = [leftOf(viewport, fibers.yUm[k]), topOf(viewport, fibers.zUm[k])];
     if (left + radius < area.left || left - radius > area.left + area.width || top + radius < area.top || top - radius > area.top + area.height) continue;
-    const color = `rgb(${rgb[3 * k]},${rgb[3 * k + 1]},${rgb[3 * k + 2]})`;
+    const color = colorText(rgb[3 * k], rgb[3 * k + 1], rgb[3 * k + 2]);
     const state = fibers.recruited[k];
     const width = Math.min(1.5, 0.4 * radius + 0.3);
     if (state === RECRUITED) surface.circle(left, top, radius, { fill: color });
