@@ -25,3 +25,26 @@ export function propagationProfile(table: FiberTable, fiberId: string, trace: Fi
   }
   return { title: `${trace.quantity} of ${fiberId}`, unit: trace.unit, sampleCount: SAMPLES, values, ...range, stops: SEQUENTIAL };
 }
+
+/** The rows of the table with these ids: nothing then hides the traced fibres. */
+export function onlyFibers(table: FiberTable, ids: readonly string[]): FiberTable {
+  const wanted = new Set(ids);
+  const rows = table.ids.flatMap((id, row) => (wanted.has(id) ? [row] : []));
+  const pick = <T extends { length: number; [row: number]: number }>(from: T, to: T): T => {
+    rows.forEach((row, k) => { to[k] = from[row]; });
+    return to;
+  };
+  const numbers = (values: Float64Array): Float64Array => pick(values, new Float64Array(rows.length));
+  return {
+    count: rows.length,
+    fascicles: table.fascicles,
+    ids: rows.map((row) => table.ids[row]),
+    fascicle: pick(table.fascicle, new Uint16Array(rows.length)),
+    myelinated: pick(table.myelinated, new Uint8Array(rows.length)),
+    diameterUm: numbers(table.diameterUm),
+    yUm: numbers(table.yUm),
+    zUm: numbers(table.zUm),
+    recruited: pick(table.recruited, new Int8Array(rows.length)),
+    columns: table.columns.map((column) => ({ ...column, values: numbers(column.values) })),
+  };
+}

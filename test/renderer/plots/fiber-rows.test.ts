@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { RECRUITED } from '../../../src-model/results';
 import { fiberRows, NO_FILTER, tableColumns } from '../../../src-renderer/plots/fiber-rows';
-import { propagationProfile } from '../../../src-renderer/scene/propagation-profile';
+import { onlyFibers, propagationProfile } from '../../../src-renderer/scene/propagation-profile';
 import { fixtureFibers, fixtureProject, fixtureTraces } from '../harness/fixtures';
 
 const table = fixtureFibers(fixtureProject('life'), 120);
@@ -43,5 +43,14 @@ describe('propagationProfile', () => {
     expect(values[2 * sampleCount]).toBeCloseTo(trace.values[100], 4);
     expect(values[2 * sampleCount + sampleCount - 1]).toBeCloseTo(trace.values[50 * trace.sampleCount + 100], 4);
     expect(Number.isNaN(values[0])).toBe(true);
+  });
+});
+
+describe('onlyFibers', () => {
+  it('keeps the rows asked for, in table order, with all their columns', () => {
+    const some = onlyFibers(table, ['F2/40', 'F1/3', 'nothing']);
+    expect(some.ids).toEqual(['F1/3', 'F2/40']);
+    expect(Array.from(some.diameterUm)).toEqual([table.diameterUm[3], table.diameterUm[40]]);
+    expect(some.columns[0].values[1]).toBe(table.columns[0].values[40]);
   });
 });

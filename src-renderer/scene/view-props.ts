@@ -1,0 +1,32 @@
+// What the 3-D scene and the cross-section both take: the project and results they show, and what links them with the rest.
+import type { Theme } from '../../src-model/figures/palette';
+import type { Problem } from '../../src-model/problem';
+import type { Project } from '../../src-model/project';
+import type { FiberTable } from '../../src-model/results';
+import type { ColorBy } from './fiber-colors';
+import type { FieldSlice } from './field-slice';
+import type { SceneEdit, Selected } from './selection';
+
+export interface ViewProps {
+  project: Project;
+  /** Placed fibres, with or without results. */
+  fibers?: FiberTable | null;
+  selection?: Selected | null;
+  onSelect?: (selected: Selected | null) => void;
+  /** What another view points at. */
+  hovered?: Selected | null;
+  onHover?: (selected: Selected | null) => void;
+  /** Absent: nothing can be moved, and clicks go straight to fibres. */
+  onEdit?: (edit: SceneEdit) => void;
+  /** What they concern is drawn in the colour of errors. */
+  problems?: readonly Problem[];
+  theme?: Theme;
+  /** Bindable. */
+  colorBy?: ColorBy;
+  /** A sampled potential, drawn as colours. */
+  slice?: FieldSlice | null;
+  /** Grid for drags, um; null: none. */
+  snapUm?: number | null;
+  /** The user asked for a file of the picture. */
+  onExport?: (suggestedName: string, data: string | Uint8Array) => void;
+}
