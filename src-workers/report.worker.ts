@@ -2,23 +2,37 @@
 import { expose, Transfer } from 'threads/worker';
 import { crossSectionFigure, type CrossSectionInput } from '../src-model/figures/cross-section-figure';
 import { diameterFigure } from '../src-model/figures/diameter-figure';
-import type { FiberTable, FiberTrace } from '../src-model/results';
+import type { Figure } from '../src-model/figures/figure';
+import { studyFigure } from '../src-model/figures/study-figure';
+import type { FiberTable, FiberTrace, StudyTable } from '../src-model/results';
 import { writeHdf5, type Hdf5Group } from './report/hdf5';
 import { storedResults, storedTraces, type StoredResults } from './report/read-results';
 import { renderPng, renderSvg } from './report/render-figure';
 
 export type FigureRequest =
   | { kind: 'cross-section'; input: CrossSectionInput }
-  | { kind: 'diameters'; projectName: string; fibers: FiberTable };
+  | { kind: 'diameters'; projectName: string; fibers: FiberTable }
+  | { kind: 'study'; projectName: string; table: StudyTable };
 
 export interface RenderedFigure { svg: string; png: Uint8Array }
 
 /** threads.js unwraps the descriptor on its way to the caller, who gets the value itself. */
 const handedOver = <T>(value: T, bytes: Uint8Array): T => Transfer(value, [bytes.buffer as ArrayBuffer]) as unknown as T;
 
+function figureOf(request: FigureRequest): Figure | null {
+  switch (request.kind) {
+    case 'cross-section': return crossSectionFigure(request.input);
+    case 'diameters': return diameterFigure(request.projectName, request.fibers, 'light');
+    case 'study': return studyFigure(request.projectName, request.table, 'light');
+  }
+}
+
 const reportApi = {
-  async figure(request: FigureRequest): Promise<RenderedFigure> {
-    const svg = renderSvg(request.kind === 'diameters' ? diameterFigure(request.projectName, request.fibers, 'light') : crossSectionFigure(request.input));
+  /** Null when there is nothing to draw: a study without a finished point. */
+  async figure(request: FigureRequest): Promise<RenderedFigure | null> {
+    const figure = figureOf(request);
+    if (figure === null) return null;
+    const svg = renderSvg(figure);
     const png = await renderPng(svg);
     return handedOver({ svg, png }, png);
   },

@@ -23,6 +23,8 @@ export interface BatchArguments {
   exportField: string | null;
   figures: boolean;
   cache: boolean;
+  /** Names of the studies to run; null: all; none: an empty list. */
+  studies: string[] | null;
 }
 
 /** Nothing to run: help and version (code 0) or wrong arguments (code 2). The text is printed as it is. */
@@ -54,7 +56,7 @@ function assignment(text: string, before: string[]): string[] {
 }
 
 interface RawOptions {
-  out?: string; set: string[]; mesh?: string; seed?: number; jsonProgress?: true; quiet?: true; force?: true; points?: string; exportField?: string; figures: boolean; cache: boolean;
+  out?: string; set: string[]; mesh?: string; seed?: number; jsonProgress?: true; quiet?: true; force?: true; points?: string; exportField?: string; figures: boolean; cache: boolean; study: string[]; studies: boolean;
   fascicleCpu?: CpuCount; gmshCpu?: CpuCount; femCpu?: CpuCount; optimCpu?: CpuCount;
 }
 
@@ -75,6 +77,8 @@ function command(): Command {
     .option('-f, --force', 'replace existing results')
     .option('--json-progress', 'progress as one JSON object per line on standard output')
     .option('-q, --quiet', 'print nothing but errors')
+    .option('--study <name>', 'run only this study of the project; may be repeated', (name: string, before: string[]) => [...before, name], [])
+    .option('--no-studies', 'run none of the project\'s studies')
     .option('--no-figures', 'write no figures')
     .option('--no-cache', 'neither use nor keep fields and footprints of earlier runs')
     .version(APP_VERSION, '-v, --version', 'print the version')
@@ -84,7 +88,8 @@ CPU counts are taken from the options above, else from the environment (FASCICLE
 FEM_CPU or FENICS_CPU, OPTIM_CPU, COMSOL_CPU), else from the user's settings; changing the settings while a run
 goes on takes effect at once. More workers than cores are allowed; the results are the same for any number.
 
-Results: fibers.csv (one line per fibre), results.h5 (everything, HDF5), run.json (how it was made), figures/.
+After the run all studies of the project follow; they reuse its axons, mesh and field.
+Results: fibers.csv (one line per fibre), study-*.csv, results.h5 (everything, HDF5), run.json (how it was made), figures/.
 Ctrl-C stops the run within a second and keeps what is finished.
 
 ${EXIT_CODES_HELP}
@@ -121,6 +126,7 @@ export function parseArguments(args: readonly string[]): ParsedArguments {
       exportField: options.exportField ?? null,
       figures: options.figures,
       cache: options.cache,
+      studies: options.studies ? options.study.length > 0 ? options.study : null : [],
     },
   };
 }

@@ -10,7 +10,7 @@ export const EXIT = {
   invalidProject: 3,
   /** A phase failed, or results could not be written. */
   failedRun: 4,
-  /** The run is complete, but some fibres failed; they are named in fibers.csv. */
+  /** The run is complete, but some fibres (named in fibers.csv) or studies (named in the warnings) failed. */
   someFibersFailed: 5,
   /** The results folder exists already (see --force) or another run writes to it. */
   resultsExist: 6,
@@ -26,6 +26,6 @@ export const EXIT_CODES_HELP = `Exit codes:
   2    bad arguments
   3    invalid project
   4    the run failed
-  5    finished, but some fibres failed
+  5    finished, but some fibres or studies failed
   6    the results folder exists (use --force) or is in use
   130  cancelled; finished work is kept`;

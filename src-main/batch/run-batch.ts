@@ -90,9 +90,9 @@ async function run(args: BatchArguments, { terminal, progress, signal, bundleFol
     if (args.exportField !== null) tellFile(await exportFieldFile(project, args.exportField, args.force, context), 'Mesh and potentials', terminal, args);
     if (args.points !== null) return await runPoints(project, args.points, out, context, terminal, args);
     if (args.exportField !== null) return EXIT.ok;
-    const outcome = await runProject(project, { pools, cache, signal, out, figures: args.figures, gmshPath: settings.engines.gmsh }, progress);
+    const outcome = await runProject(project, { pools, cache, signal, out, figures: args.figures, ...(args.studies === null ? {} : { studies: args.studies }), gmshPath: settings.engines.gmsh }, progress);
     const elapsedMs = performance.now() - startedAt;
-    if (args.jsonProgress) terminal.out(`${JSON.stringify({ kind: 'summary', status: outcome.status, folder: outcome.folder, seconds: elapsedMs / 1000, recruitment: outcome.data.recruitment, phases: outcome.data.timings })}\n`);
+    if (args.jsonProgress) terminal.out(`${JSON.stringify({ kind: 'summary', status: outcome.status, folder: outcome.folder, seconds: elapsedMs / 1000, recruitment: outcome.data.recruitment, studies: outcome.data.studies.map(({ id, kind, summary }) => ({ id, kind, summary })), phases: outcome.data.timings })}\n`);
     else if (!args.quiet) terminal.out(summaryText(outcome, elapsedMs));
     return { finished: EXIT.ok, incomplete: EXIT.someFibersFailed, cancelled: EXIT.cancelled }[outcome.status];
   } finally {

@@ -1,4 +1,5 @@
 // The table at the end of a headless run.
+import type { StudyTable } from '../../src-model/results';
 import type { RecruitmentRow } from '../../src-model/run-events';
 import { PHASE_TITLES } from '../../src-model/run-events';
 import type { RunOutcome } from '../run/run-project';
@@ -27,16 +28,34 @@ function recruitmentTable(rows: readonly RecruitmentRow[]): string {
 
 const HEADLINES = {
   finished: 'Finished.',
-  incomplete: 'Finished, but some fibres failed; fibers.csv says which and why.',
+  incomplete: 'Finished, but some fibres or studies failed; fibers.csv and the warnings above say which and why.',
   cancelled: 'Cancelled. What was finished by then is kept.',
 } as const;
+
+/** What a study found, and its rows as long as they are few. */
+function studyLines({ title, columns, summary, fiberIds }: StudyTable): string[] {
+  const rows = columns[0]?.values.length ?? 0;
+  const shown = columns.slice(0, MOST_COLUMNS);
+  const cells = Array.from({ length: rows }, (_, row) => [...(fiberIds ? [fiberIds[row]] : []), ...shown.map(({ values }) => numberText(values[row]))]);
+  const heads = [...(fiberIds ? ['Fibre'] : []), ...shown.map((column) => (column.unit === '' ? column.title : `${column.title} (${column.unit})`))];
+  return [
+    title,
+    ...(rows === 0 ? ['  no finished point'] : rows <= MOST_ROWS ? [table([heads, ...cells], heads.map((_, column) => !(fiberIds && column === 0)))] : [`  ${rows} rows, see the CSV file`]),
+    ...summary.map((entry) => `  ${entry.title}: ${numberText(entry.value)}${entry.unit === '' ? '' : ` ${entry.unit}`}`),
+    '',
+  ];
+}
+
+const MOST_ROWS = 30;
+const MOST_COLUMNS = 6;
+const numberText = (value: number): string => (Number.isFinite(value) ? String(Number(value.toPrecision(5))) : '');
 
 export function summaryText({ status, folder, data }: RunOutcome, elapsedMs: number): string {
   const phases = table(data.timings.map(({ phase, title, seconds, workers, reused }) => [
     title === undefined ? PHASE_TITLES[phase] : `${PHASE_TITLES[phase]} "${title}"`, durationText(seconds * 1000), reused ? 'unchanged' : workers > 1 ? `${workers} workers` : '',
   ]), [false, true, false]);
   return [
-    '', HEADLINES[status], '', recruitmentTable(data.recruitment), '', phases, '',
+    '', HEADLINES[status], '', recruitmentTable(data.recruitment), '', phases, '', ...data.studies.flatMap(studyLines),
     `${data.project.name}, seed ${data.project.seed}: ${durationText(elapsedMs)} in all.`,
     ...(folder === null ? [] : [`Results: ${folder}`, ...(status === 'cancelled' ? [] : [`Figures: ${folder}${folder.includes('\\') ? '\\' : '/'}figures`])]),
     '',

@@ -50,7 +50,6 @@ export async function readResults(folder: string, pools: WorkerPools): Promise<R
   return {
     ...stored,
     finishedAt: record.finishedAt,
-    studies: [],
     phases: record.phases.map(({ phase, seconds }) => ({ name: phase, seconds })),
     warnings: record.warnings.map(({ where, message }) => `${where}: ${message}`),
   };

@@ -3,6 +3,7 @@
 import type { FiberResult, Trace } from '../../src-workers/fiber/request';
 import type { RunData } from '../run/run-data';
 import { recruitedOf, statusOf } from '../run/run-data';
+import { studiesGroup } from './study-tables';
 import type { AttributeValue, Hdf5Data, Hdf5Group, Hdf5Node } from '../../src-workers/report/hdf5';
 import { RESULTS_FORMAT, RESULTS_VERSION, traceUnit } from '../../src-workers/report/results-format';
 
@@ -103,6 +104,6 @@ function traceGroup({ fibers, results }: RunData): Hdf5Group[] {
 export function resultsTree(data: RunData): Hdf5Group {
   return group('', [
     column('project', JSON.stringify(data.project), undefined, 'the project as it was run, JSON'),
-    fiberGroup(data), spikeGroup(data), stimulationGroup(data), ...footprintGroup(data), ...traceGroup(data),
+    fiberGroup(data), spikeGroup(data), stimulationGroup(data), ...footprintGroup(data), ...traceGroup(data), ...studiesGroup(data.studies),
   ], { format: RESULTS_FORMAT, version: RESULTS_VERSION, name: data.project.name, seed: data.project.seed, status: data.status });
 }

@@ -1,9 +1,11 @@
-// The figures of a run: the nerve with all fibres before it, with the recruited ones filled after it, each fascicle enlarged, and diameters.
+// The figures of a run: the nerve with all fibres before it, with the recruited ones filled after it, each fascicle enlarged, and diameters;
+// one for each table of a study.
 import type { Project } from '../../src-model/project';
-import type { FiberTable } from '../../src-model/results';
+import type { FiberTable, StudyTable } from '../../src-model/results';
 import type { FigureRequest } from '../../src-workers/report.worker';
 import type { WorkerPools } from '../run/worker-pools';
 import type { ResultsFolder } from './results-folder';
+import { studyNames } from './study-tables';
 
 /** More fascicles than this are shown in the whole nerve only. */
 const MAXIMUM_FASCICLE_FIGURES = 30;
@@ -14,9 +16,10 @@ function fileNamePart(name: string): string {
 }
 
 async function writeFigure(name: string, request: FigureRequest, folder: ResultsFolder, pools: WorkerPools, signal?: AbortSignal): Promise<void> {
-  const { svg, png } = await pools.report().run({ title: `the figure "${name}"`, signal }, (worker) => worker.figure(request));
-  await folder.write(`figures/${name}.svg`, svg);
-  await folder.write(`figures/${name}.png`, png);
+  const figure = await pools.report().run({ title: `the figure "${name}"`, signal }, (worker) => worker.figure(request));
+  if (figure === null) return;
+  await folder.write(`figures/${name}.svg`, figure.svg);
+  await folder.write(`figures/${name}.png`, figure.png);
 }
 
 const figuresOfNerve = (project: Project, fibers: FiberTable, names: { nerve: string; diameters: string }): [string, FigureRequest][] => [
@@ -37,4 +40,10 @@ export function writeFiguresAfter(folder: ResultsFolder, project: Project, fiber
   const enlarged = project.fascicles.length > MAXIMUM_FASCICLE_FIGURES ? [] : project.fascicles.map(({ id }, index): [string, FigureRequest] =>
     [`fascicle-${index + 1}-${fileNamePart(id)}-recruited`, { kind: 'cross-section', input: { project, fibers, theme: 'light', fascicle: id } }]);
   return writeAll([...figuresOfNerve(project, fibers, { nerve: 'nerve-recruited', diameters: 'diameters-recruited' }), ...enlarged], folder, pools);
+}
+
+/** One figure per table of a study. */
+export function writeStudyFigures(folder: ResultsFolder, projectName: string, tables: readonly StudyTable[], pools: WorkerPools): Promise<void> {
+  const names = studyNames(tables);
+  return writeAll(tables.map((table, index) => [`study-${names[index]}`, { kind: 'study', projectName, table }]), folder, pools);
 }

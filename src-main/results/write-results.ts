@@ -1,4 +1,4 @@
-// The tables of a run: fibers.csv, results.h5, run.json.
+// The tables of a run: fibers.csv, one CSV per table of a study, results.h5, run.json.
 import { modelCitations } from '../run/model-citations';
 import type { RunData } from '../run/run-data';
 import type { WorkerPools } from '../run/worker-pools';
@@ -7,9 +7,15 @@ import { RECORD_FILE, RESULTS_FILE } from './read-results';
 import type { ResultsFolder } from './results-folder';
 import { resultsTree } from './results-layout';
 import { runRecord } from './run-record';
+import { studyCsv, studyNames, summaryCsv } from './study-tables';
 
 export async function writeResults(folder: ResultsFolder, data: RunData, startedAt: Date, pools: WorkerPools): Promise<void> {
   await folder.write('fibers.csv', fibersCsv(data));
+  const names = studyNames(data.studies);
+  for (const [index, table] of data.studies.entries()) {
+    await folder.write(`study-${names[index]}.csv`, studyCsv(table));
+    if (table.summary.length > 0) await folder.write(`study-${names[index]}-summary.csv`, summaryCsv(table));
+  }
   const tree = resultsTree(data);
   await folder.write(RESULTS_FILE, await pools.report().run({ title: RESULTS_FILE }, (worker) => worker.writeHdf5(tree)));
   const record = runRecord({ data, startedAt, finishedAt: new Date(), citations: modelCitations(data.fibers) });

@@ -11,7 +11,7 @@ import { CancelledError } from '../../src-model/task';
 import { validateProject } from '../../src-model/validate';
 import type { FileLayer } from '../files/file-layer';
 import { ResultsFolder } from '../results/results-folder';
-import { writeFiguresAfter, writeFiguresBefore } from '../results/write-figures';
+import { writeFiguresAfter, writeFiguresBefore, writeStudyFigures } from '../results/write-figures';
 import { writeResults } from '../results/write-results';
 import type { Prepared } from '../studies/prepare';
 import { runStudies } from '../studies/run-studies';
@@ -109,6 +109,7 @@ export async function runProject(project: Project, options: RunOptions, onEvent:
     phase = 'results';
     if (folder) await clock.run({ phase, total: 1, unit: 'folders', workers: 1 }, async () => {
       if (data.status !== 'cancelled' && options.figures !== false) await writeFiguresAfter(folder, project, viewOf(data.fibers, recruitedOf(data)), pools);
+      if (options.figures !== false) await writeStudyFigures(folder, project.name, data.studies, pools);
       await writeResults(folder, data, startedAt, pools);
       return { value: await folder.publish() };
     });

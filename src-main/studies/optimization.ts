@@ -35,8 +35,8 @@ export async function optimization(study: StudyOf<'optimization'>, context: Stud
     column('evaluation', 'Evaluation', '', history.map(({ evaluation }) => evaluation)),
     column('cost', 'Cost', '', history.map(({ cost }) => cost)),
     column('best_cost', 'Best cost so far', '', history.map(({ bestCost }) => bestCost)),
-    ...study.variables.map(({ path }, v) => column(path, path, 'value', history.map(({ point }) => point[v]))),
-    ...costTitles(study.cost).map((title, t) => column(`term ${t + 1} ${title}`, title, 'part', history.map((_, row) => terms[row][t]))),
+    ...study.variables.map(({ path }, v) => column(path, path, '', history.map(({ point }) => point[v]))),
+    ...costTitles(study.cost).map((title, t) => column(`term ${t + 1} ${title}`, title, '', history.map((_, row) => terms[row][t]))),
   ], best === null ? [] : [
     { title: 'Best cost', unit: '', value: best.cost },
     ...study.variables.map(({ path }, v) => ({ title: path, unit: '', value: best.point[v] })),

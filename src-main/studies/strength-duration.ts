@@ -40,7 +40,7 @@ export async function strengthDuration(study: StudyOf<'strength-duration'>, cont
       column('diameter_um', 'Fibre diameter', 'um', Array.from(base.rows, (row) => base.fibers.diameterUm[row])),
       fitColumn('chronaxie_ms', 'Chronaxie (Weiss)', 'ms', (fit) => fit.chronaxieMs),
       fitColumn('rheobase_ua', 'Rheobase (Weiss)', 'uA', (fit) => fit.rheobaseUa),
-      ...points.map((point) => column(`threshold_ua ${durationsMs[point]} ms`, `Threshold at ${durationsMs[point]} ms`, 'uA', answers[point].thresholdUa)),
+      ...points.map((point) => column(`threshold_ua ${shortNumber(durationsMs[point])} ms`, `Threshold at ${shortNumber(durationsMs[point])} ms`, 'uA', answers[point].thresholdUa)),
     ]),
   ];
 }
@@ -61,3 +61,5 @@ function fitSummary(name: string, durationsMs: readonly number[], thresholdsUa: 
     ];
   });
 }
+
+const shortNumber = (value: number): string => String(Number(value.toPrecision(6)));

@@ -3,10 +3,11 @@ import { parseProjectText } from '../../src-model/parse';
 import type { FiberTable, FiberTrace, Raster, RunResults } from '../../src-model/results';
 import type { Hdf5Reader } from './hdf5';
 import { readHdf5 } from './hdf5';
+import { studyTables, thresholdColumns } from './read-study-tables';
 import { RESULTS_FORMAT, RESULTS_VERSION, traceUnit } from './results-format';
 
 /** What results.h5 tells; the rest of `RunResults` is in run.json. */
-export type StoredResults = Pick<RunResults, 'name' | 'project' | 'fibers' | 'raster' | 'tracedFibers'>;
+export type StoredResults = Pick<RunResults, 'name' | 'project' | 'fibers' | 'raster' | 'tracedFibers' | 'studies'>;
 
 /** Checks that the file is ours and not from the future. Throws an Error whose message completes "the results cannot be opened: ...". */
 function readResultsFile<T>(bytes: Uint8Array, work: (reader: Hdf5Reader) => T): Promise<T> {
@@ -68,10 +69,13 @@ export function storedResults(bytes: Uint8Array): Promise<StoredResults> {
     const { project } = parseProjectText(reader.text('project'));
     const rows = simulatedRows(reader);
     const ids = reader.texts('fibers/id');
+    const studies = studyTables(reader);
+    const fibers = fiberTable(reader, rows);
     return {
       name: project.name,
       project,
-      fibers: fiberTable(reader, rows),
+      fibers: { ...fibers, columns: [...thresholdColumns(studies, fibers.ids), ...fibers.columns] },
+      studies,
       raster: raster(reader, rows),
       tracedFibers: reader.names('traces').map(Number).sort((a, b) => a - b).map((row) => ids[row]),
     };

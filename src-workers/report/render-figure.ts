@@ -4,13 +4,13 @@ import { initWasm, Resvg } from '@resvg/resvg-wasm';
 import resvgUrl from '@resvg/resvg-wasm/index_bg.wasm?url&inline';
 import boldUrl from 'dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf?url&inline';
 import regularUrl from 'dejavu-fonts-ttf/ttf/DejaVuSans.ttf?url&inline';
-import { BarChart, CustomChart } from 'echarts/charts';
+import { BarChart, CustomChart, LineChart, ScatterChart } from 'echarts/charts';
 import { GridComponent, LegendComponent, TitleComponent } from 'echarts/components';
 import { init, setPlatformAPI, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import type { Figure } from '../../src-model/figures/figure';
 
-use([BarChart, CustomChart, GridComponent, LegendComponent, TitleComponent, SVGRenderer]);
+use([BarChart, CustomChart, LineChart, ScatterChart, GridComponent, LegendComponent, TitleComponent, SVGRenderer]);
 
 /** Without a canvas ECharts guesses widths for a narrower font than DejaVu Sans, whose mean advance is 0.6 of its size (0.67 bold). */
 const MEAN_ADVANCE = { normal: 0.6, bold: 0.67 } as const;

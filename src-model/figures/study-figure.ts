@@ -1,0 +1,120 @@
+// Figures of studies: curves over the varied value, fitted laws, and histograms of thresholds.
+import type { EChartsOption, SeriesOption } from 'echarts';
+import type { StudyTable } from '../results';
+import { isWideRange, sharedTitle, studyLines, type StudyLines } from '../study-lines';
+import { unitSymbol } from '../units';
+import { FIGURE_FONT, FONT_PX, roundStep, titleOf, type Figure } from './figure';
+import { categoryColor, paletteOf, type Palette, type Theme } from './palette';
+
+const SIZE_PX = { width: 720, height: 500 };
+const GRID_PX = { left: 86, right: 34, top: 110, bottom: 66 };
+const CURVE_POINTS = 100;
+
+/** Null for a table with nothing to draw. */
+export function studyFigure(projectName: string, table: StudyTable, theme: Theme): Figure | null {
+  const isHistogram = table.kind === 'thresholds' || table.kind === 'block-thresholds';
+  const drawn = isHistogram ? histogram(table, theme) : curves(table, theme);
+  if (drawn === null) return null;
+  const palette = paletteOf(theme);
+  return {
+    widthPx: SIZE_PX.width, heightPx: SIZE_PX.height,
+    option: {
+      animation: false,
+      backgroundColor: palette.background,
+      title: titleOf(`${projectName}: ${table.title}`, subtitle(table), palette.text, palette.mutedText),
+      legend: { type: 'scroll', top: 66, left: 'center', itemWidth: 22, itemHeight: 11, selectedMode: false, textStyle: { fontFamily: FIGURE_FONT, fontSize: FONT_PX.legend, color: palette.text } },
+      grid: GRID_PX,
+      ...drawn,
+    },
+  };
+}
+
+const MOST_IN_SUBTITLE = 2;
+const numberText = (value: number): string => String(Number(value.toPrecision(4))).replace('-', '\u2212');
+
+const subtitle = ({ summary }: StudyTable): string => summary.slice(0, MOST_IN_SUBTITLE)
+  .map(({ title, unit, value }) => `${title} ${numberText(value)}${unit === '' ? '' : ` ${unitSymbol(unit)}`}`).join(', ');
+
+const axisTitle = (title: string, unit: string): string => (unit === '' ? title : `${title} (${unitSymbol(unit)})`);
+
+function axis(type: 'value' | 'log' | 'category', name: string, nameGap: number, palette: Palette, extra: Record<string, unknown> = {}): Record<string, unknown> {
+  return {
+    type, name, nameGap, nameLocation: 'middle', nameTextStyle: { fontFamily: FIGURE_FONT, fontSize: FONT_PX.axis, color: palette.text },
+    axisLabel: { fontFamily: FIGURE_FONT, fontSize: FONT_PX.tick, color: palette.text, ...(type === 'category' ? {} : { formatter: numberText }) },
+    axisLine: { show: true, onZero: false, lineStyle: { color: palette.axis } }, axisTick: { show: true }, splitLine: { lineStyle: { color: palette.grid } }, ...extra,
+  };
+}
+
+type Drawn = Pick<EChartsOption, 'xAxis' | 'yAxis' | 'series'>;
+
+function curves(table: StudyTable, theme: Theme): Drawn | null {
+  const lines = studyLines(table);
+  if (lines === null) return null;
+  const palette = paletteOf(theme);
+  const { x, y, scattered } = lines;
+  const allY = y.flatMap(({ values }) => Array.from(values));
+  const fits = table.kind === 'strength-duration' && !scattered ? fittedCurves(table, lines, theme) : [];
+  const percent = y[0].unit === '%' && table.kind !== 'convergence';
+  return {
+    xAxis: axis(isWideRange(x.values) ? 'log' : 'value', axisTitle(x.title, x.unit), 36, palette, { scale: true }),
+    yAxis: axis(isWideRange(allY) && !percent ? 'log' : 'value', axisTitle(y.length === 1 && !['strength-duration', 'current-distance'].includes(table.kind) ? y[0].title : sharedTitle(table.kind), y[0].unit), 58, palette, percent ? { min: 0, max: 100 } : {}),
+    series: [...y.map(({ title, values }, k): SeriesOption => {
+      const color = categoryColor(k, theme);
+      const data = Array.from(x.values, (value, row) => [value, values[row]]).filter(([, value]) => Number.isFinite(value));
+      return scattered || fits.length > 0
+        ? { type: 'scatter', name: title, data, symbolSize: 8, itemStyle: { color } }
+        : { type: 'line', name: title, data, lineStyle: { width: 2, color }, itemStyle: { color }, symbol: 'circle', symbolSize: 5, showSymbol: data.length <= 60 };
+    }), ...fits],
+  };
+}
+
+/** Weiss (solid) and Lapicque (dashed) through the thresholds, from the fitted numbers of the summary. */
+function fittedCurves({ summary }: StudyTable, { x, y }: StudyLines, theme: Theme): SeriesOption[] {
+  const low = x.values.reduce((a, b) => Math.min(a, b), Infinity);
+  const high = x.values.reduce((a, b) => Math.max(a, b), -Infinity);
+  const durations = Array.from({ length: CURVE_POINTS }, (_, k) => low * (high / low) ** (k / (CURVE_POINTS - 1)));
+  return y.flatMap(({ title }, k) => (['Weiss', 'Lapicque'] as const).flatMap((law): SeriesOption[] => {
+    const prefix = y.length === 1 ? '' : `${title}, `;
+    const numberOf = (name: string): number | undefined => summary.find((entry) => entry.title === `${prefix}${name} (${law})`)?.value;
+    const [rheobase, chronaxie] = [numberOf('rheobase'), numberOf('chronaxie')];
+    if (rheobase === undefined || chronaxie === undefined) return [];
+    const current = (t: number): number => (law === 'Weiss' ? rheobase * (1 + chronaxie / t) : rheobase / (1 - Math.exp((-t * Math.LN2) / chronaxie)));
+    return [{
+      type: 'line', name: `${prefix}${law}`, data: durations.map((t) => [t, current(t)]), showSymbol: false,
+      lineStyle: { width: 1.5, color: categoryColor(k, theme), type: law === 'Weiss' ? 'solid' : 'dashed' }, itemStyle: { color: categoryColor(k, theme) },
+    }];
+  }));
+}
+
+const BINS = 15;
+
+/** Fibres by threshold, one series per fibre type. */
+function histogram({ columns, title }: StudyTable, theme: Theme): Drawn | null {
+  const palette = paletteOf(theme);
+  const thresholds = columns.find(({ key }) => key === 'threshold_ua');
+  const types = columns.find(({ key }) => key === 'myelinated');
+  const found = Array.from(thresholds?.values ?? []).filter(Number.isFinite);
+  if (!thresholds || !types || found.length === 0) return null;
+  const edges = binEdges(found);
+  const binOf = (value: number): number => Math.max(0, edges.filter((edge) => edge <= value).length - 1);
+  const series = ([[1, 'Myelinated', palette.myelinated], [0, 'Unmyelinated', palette.unmyelinated]] as const).flatMap(([type, name, color]): SeriesOption[] => {
+    const counts = edges.map(() => 0);
+    thresholds.values.forEach((value, row) => { if (Number.isFinite(value) && types.values[row] === type) counts[binOf(value)] += 1; });
+    return counts.some((count) => count > 0) ? [{ type: 'bar', name, stack: title, data: counts, barCategoryGap: '8%', itemStyle: { color } }] : [];
+  });
+  return {
+    xAxis: { ...axis('category', `${axisTitle(thresholds.title, thresholds.unit)}, lower edge of the bin`, 36, palette), data: edges.map(numberText), axisTick: { alignWithLabel: true } },
+    yAxis: axis('value', 'Fibres', 58, palette, { minInterval: 1 }),
+    series,
+  };
+}
+
+/** Lower edges of about fifteen bins: of round equal width, or equal ratio where the values span decades. */
+function binEdges(values: readonly number[]): number[] {
+  const low = values.reduce((a, b) => Math.min(a, b));
+  const high = values.reduce((a, b) => Math.max(a, b));
+  if (isWideRange(values)) return Array.from({ length: BINS }, (_, k) => Number((low * (high / low) ** (k / BINS)).toPrecision(3))).map((edge, k) => (k === 0 ? Math.min(edge, low) : edge));
+  const width = roundStep(Math.max(high - low, 0.05 * high), BINS);
+  const first = Math.floor(low / width);
+  return Array.from({ length: Math.floor(high / width) - first + 1 }, (_, k) => Number(((first + k) * width).toPrecision(12)));
+}

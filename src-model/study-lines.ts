@@ -1,0 +1,41 @@
+// Which columns of a study's table are drawn over which: for the window's plots and for the figures of a run.
+import type { ResultColumn, StudyTable } from './results';
+
+export interface StudyLines {
+  x: ResultColumn;
+  y: ResultColumn[];
+  /** Rows have no order along x: points instead of lines. */
+  scattered: boolean;
+}
+
+/** Columns that an optimisation's history shows over its evaluations. */
+const HISTORY_KEYS = ['cost', 'best_cost'];
+
+/** The first column across, the next ones of one unit as lines; a sweep's parameters are no answers. Null for tables with nothing to draw. */
+export function studyLines(table: StudyTable): StudyLines | null {
+  const [x, ...others] = table.columns;
+  const answers = table.kind === 'sweep' ? others.filter(({ unit }) => unit !== '')
+    : table.kind === 'optimization' ? others.filter(({ key }) => HISTORY_KEYS.includes(key)) : others;
+  if (!x || answers.length === 0 || x.values.length === 0) return null;
+  const parameters = table.kind === 'sweep' ? table.columns.filter(({ unit }) => unit === '').length : 1;
+  return { x, y: answers.filter(({ unit }) => unit === answers[0].unit), scattered: table.fiberIds !== undefined || parameters > 1 };
+}
+
+/** Name of the axis that several lines share. */
+export function sharedTitle(kind: string): string {
+  switch (kind) {
+    case 'recruitment-curve': return 'Recruited';
+    case 'strength-duration': case 'current-distance': return 'Threshold';
+    case 'optimization': return 'Cost';
+    case 'convergence': return 'Relative change';
+    case 'recording': return 'Potential';
+    default: return 'Value';
+  }
+}
+
+/** Positive values that span a factor of 30 or more read better on a logarithmic axis. */
+export function isWideRange(values: ArrayLike<number>): boolean {
+  const finite = Array.from(values).filter(Number.isFinite);
+  const low = finite.reduce((a, b) => Math.min(a, b), Infinity);
+  return low > 0 && finite.reduce((a, b) => Math.max(a, b), -Infinity) / low >= 30;
+}
