@@ -24,6 +24,14 @@ export interface RecentDocument {
   openedAt: string;
 }
 
+/** A project that comes with the application. */
+export interface Example {
+  /** For `openExample`. */
+  name: string;
+  title: string;
+  description: string;
+}
+
 /** A draft left behind by a session that did not end properly. */
 export interface RecoveredDraft {
   fileName: string;
@@ -103,6 +111,7 @@ export interface SessionStart {
   /** Sentences about settings that could not be used. */
   settingsNotes: readonly string[];
   recent: RecentDocument[];
+  examples: Example[];
   /** Document kept through a crash of the renderer. */
   document: OpenedDocument | null;
   /** Name of a file that waits to be opened: command line, double click. Fetch it with `openRequested`. */

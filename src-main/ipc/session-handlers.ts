@@ -3,6 +3,7 @@ import { cpus, totalmem } from 'node:os';
 import path from 'node:path';
 import type { SessionStart } from '../../src-model/bridge';
 import type { ApplicationContext } from '../windows/application';
+import { listExamples } from '../windows/examples';
 import { openExternalLink } from '../windows/hardening';
 import { setNativeMenu } from '../windows/native-menu';
 import type { Handlers } from './validated';
@@ -20,6 +21,7 @@ export function sessionHandlers(context: ApplicationContext): Handlers {
       settings: context.settings.forWindow(),
       settingsNotes: context.settings.notes,
       recent: context.recent.list(),
+      examples: listExamples(context.examplesFolder),
       document: context.document.current(),
       requestedFileName: context.incoming.path === null ? null : path.basename(context.incoming.path),
       drafts: context.drafts.leftBehind(),

@@ -10,23 +10,23 @@ async function chooseFile(window: BrowserWindow, title: string, filters: { name:
   return choice.canceled || choice.filePaths.length === 0 ? null : choice.filePaths[0];
 }
 
-export function settingsHandlers({ settings, window, applyCpu }: ApplicationContext): Handlers {
+export function settingsHandlers({ settings, window, applySettings }: ApplicationContext): Handlers {
   return {
     'settings:change': async (change) => {
       const changed = await settings.change(change);
-      applyCpu();
+      applySettings();
       return changed;
     },
     'settings:reset': async () => {
       const defaults = await settings.reset();
-      applyCpu();
+      applySettings();
       return defaults;
     },
     'settings:import-nrv-ini': async () => {
       const file = await chooseFile(window.browserWindow, 'Import NRV.ini', [{ name: 'NRV settings', extensions: ['ini'] }]);
       if (file === null) return null;
       const imported = await settings.importNrvIni(await readFile(file, 'utf8'));
-      applyCpu();
+      applySettings();
       return imported;
     },
     'engines:find': () => findEngines(settings.current.engines),

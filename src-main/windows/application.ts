@@ -1,5 +1,5 @@
 // The desktop application: one instance, one window, one document. Puts the pieces of this room together.
-import { type App, Notification } from 'electron';
+import { type App, Notification, nativeTheme } from 'electron';
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import type { CpuCounts } from '../../src-model/cpu';
@@ -32,8 +32,8 @@ export interface ApplicationContext {
   drafts: DraftStore;
   settings: UserSettings;
   runs: RunControl;
-  /** Gives the CPU counts of the settings to the engine, also to a run that goes on. */
-  applyCpu: () => void;
+  /** Lets changed settings act: CPU counts, also of a run that goes on, and the system's own parts in the same theme. */
+  applySettings: () => void;
   /** A file from outside that waits to be opened. */
   incoming: IncomingDocument;
   examplesFolder: string;
@@ -107,6 +107,11 @@ function openWindow(app: App, buildFolder: string, incoming: IncomingDocument, s
       if (!window.browserWindow.isDestroyed() && !window.browserWindow.isFocused()) new Notification({ title: 'Ranvier', body: text }).show();
     },
   });
+  const applySettings = (): void => {
+    engine.setCpu(cpu());
+    nativeTheme.themeSource = settings.current.theme;
+  };
+  applySettings();
   const window = new MainWindow({
     preload: preloadFile(buildFolder),
     icon: path.join(assets, 'icons', 'ranvier-256.png'),
@@ -121,7 +126,7 @@ function openWindow(app: App, buildFolder: string, incoming: IncomingDocument, s
   });
   const context: ApplicationContext = {
     window, document, recent, drafts, settings, runs, incoming, userFolder, buildFolder, send,
-    applyCpu: () => engine.setCpu(cpu()),
+    applySettings,
     appVersion: app.getVersion(),
     examplesFolder: path.join(assets, 'examples'),
     takeCrashNotice: () => {

@@ -1,7 +1,7 @@
 // The state of one window: document, selection, layout, settings, runs, dialogs. Components get it from Svelte's context.
 import { getContext, setContext } from 'svelte';
 import type { FiberTable } from '../../src-model/results';
-import type { AppInfo, AppSettings, RanvierBridge, RecentDocument, RecoveredDraft, SessionStart } from '../../src-model/bridge';
+import type { AppInfo, AppSettings, Example, RanvierBridge, RecentDocument, RecoveredDraft, SessionStart } from '../../src-model/bridge';
 import { COMMANDS } from './commands';
 import { isEnabled } from './commands/command';
 import { Dialogs } from './dialogs/dialogs.svelte';
@@ -23,6 +23,7 @@ export class Workbench {
   readonly preview = new AxonPreview();
   readonly contextMenu = new ContextMenuState();
   readonly appInfo: AppInfo;
+  readonly examples: readonly Example[];
   settings = $state.raw<AppSettings>() as AppSettings;
   recent = $state.raw<readonly RecentDocument[]>([]);
   drafts = $state.raw<readonly RecoveredDraft[]>([]);
@@ -46,6 +47,7 @@ export class Workbench {
 
   constructor(readonly bridge: RanvierBridge, start: SessionStart) {
     this.appInfo = start.app;
+    this.examples = start.examples;
     this.settings = start.settings;
     this.recent = start.recent;
     this.drafts = start.drafts;

@@ -63,7 +63,7 @@ for (const size of SIZES) {
       await shoot(page, 'no results');
       await command('Close project');
       await page.getByRole('button', { name: "Don't save" }).click();
-      await page.getByRole('button', { name: /Two fascicles/ }).click();
+      await page.getByRole('button', { name: /Two fascicles, LIFE/ }).click();
       await page.getByRole('button', { name: 'Run', exact: true }).first().click();
       await shoot(page, 'running');
       await page.getByText(/^(Finished in|Failed)/).waitFor({ timeout: 300_000 });

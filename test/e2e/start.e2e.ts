@@ -6,7 +6,7 @@ test('the start page offers templates, and each of them opens without problems',
   const { page } = await start();
   await expect(page.getByRole('heading', { name: 'Ranvier' })).toBeVisible();
   await expectAccessible(page, 'the start page');
-  for (const template of ['One fascicle', 'Two fascicles', 'Five fascicles', 'Single fibre']) {
+  for (const template of ['One fascicle', 'Two fascicles, LIFE', 'Five fascicles', 'Single fibre']) {
     await page.getByRole('button', { name: new RegExp(template) }).click();
     await expect(page.getByText('No problems')).toBeVisible();
     await expect(page.getByRole('treeitem', { name: 'Project' })).toHaveAttribute('aria-selected', 'true');

@@ -1,0 +1,59 @@
+// CSV files dropped onto the place where they belong, and the same files elsewhere.
+import type { Locator, Page } from '@playwright/test';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from './application';
+import { dropFiles } from './drop';
+import { SMALL_NERVE, writeProject } from './projects';
+
+async function dropOnto(page: Page, target: Locator, file: string): Promise<void> {
+  await target.scrollIntoViewIfNeeded();
+  const box = (await target.boundingBox())!;
+  await dropFiles(page, [file], { x: box.x + box.width / 2, y: box.y + box.height / 2 });
+}
+
+const csv = (folder: string, name: string, text: string): string => {
+  const file = path.join(folder, name);
+  writeFileSync(file, text);
+  return file;
+};
+
+test('a histogram becomes the diameters of a fascicle', async ({ start, folder }) => {
+  const { page } = await start(writeProject(folder, 'csv.ranvier', SMALL_NERVE));
+  await page.getByRole('treeitem', { name: 'F1' }).click();
+  const field = page.getByRole('combobox', { name: 'Myelinated diameters', exact: true });
+  await dropOnto(page, field, csv(folder, 'sural.csv', 'start,frequency\n2,10\n4,30\n6,20\n8,5\n'));
+  await expect(field).toHaveValue('(histogram)');
+  await expect(page.getByRole('img', { name: /Myelinated diameters, own table: 4 bins from 2 to 10/ })).toBeVisible();
+  await page.keyboard.press('Control+z');
+  await expect(field).not.toHaveValue('(histogram)');
+});
+
+test('a faulty histogram is refused with its line', async ({ start, folder }) => {
+  const { page } = await start(writeProject(folder, 'csv.ranvier', SMALL_NERVE));
+  await page.getByRole('treeitem', { name: 'F1' }).click();
+  await dropOnto(page, page.getByRole('combobox', { name: 'Myelinated diameters', exact: true }), csv(folder, 'bad.csv', '2,10\n4,many\n6,20\n'));
+  await expect(page.getByRole('alert')).toContainText('bad.csv, line 2');
+});
+
+test('a list of axons fills a fascicle, and goes out again as it came', async ({ start, folder }) => {
+  const { page } = await start(writeProject(folder, 'csv.ranvier', SMALL_NERVE));
+  await page.getByRole('treeitem', { name: 'F1' }).click();
+  await page.getByRole('combobox', { name: 'Axons are' }).selectOption('explicit');
+  await dropOnto(page, page.getByText('No axons yet.'), csv(folder, 'axons.csv', 'myelinated,diameter_um,y_um,z_um,node_shift\n1,8,-30,-30,0\n0,1,30,30,\n'));
+  await expect(page.getByText('2 axons, 1 of them myelinated.')).toBeVisible();
+});
+
+test('samples become a waveform', async ({ start, folder }) => {
+  const { page } = await start(writeProject(folder, 'csv.ranvier', SMALL_NERVE));
+  await page.getByRole('treeitem', { name: 'Pulse' }).click();
+  await page.getByRole('combobox', { name: 'Kind' }).selectOption('samples');
+  await dropOnto(page, page.getByRole('textbox', { name: 'Time, ms, row 1' }), csv(folder, 'samples.csv', '0.1,-20\n0.2,20\n0.3,0\n'));
+  await expect(page.getByText('Charge-balanced: 2 nC each way.')).toBeVisible();
+});
+
+test('a table dropped beside every place tells where it belongs', async ({ start, folder }) => {
+  const { page } = await start(writeProject(folder, 'csv.ranvier', SMALL_NERVE));
+  await dropFiles(page, [csv(folder, 'stray.csv', '1,2\n')], { x: 100, y: 400 });
+  await expect(page.getByRole('status').filter({ hasText: 'stray.csv' })).toContainText('drop it on the place it belongs to');
+});
