@@ -1,6 +1,6 @@
 // Moving, turning and resizing things by hand -> changes of the project. The same for gizmo, cross-section handles and keys.
 import { centerOf, rotated, translated } from '../../src-model/geometry/shape';
-import type { Project, Shape } from '../../src-model/project';
+import type { Electrode, Project, Shape } from '../../src-model/project';
 import { cuffBody } from './geometry/cuff';
 import type { PathChange, Selected } from './selection';
 
@@ -29,24 +29,26 @@ export function placementOf(project: Project, selected: Selected): Placement | n
     }
     case 'electrode': {
       const electrode = project.electrodes.find(({ id }) => id === selected.id);
-      if (!electrode) return null;
-      const all = { x: true, y: true, z: true };
-      switch (electrode.kind) {
-        case 'point': return { at: [electrode.xUm, electrode.yUm, electrode.zUm], moves: all, turns: false, resizes: false };
-        case 'life': return { at: [electrode.xUm + electrode.lengthUm / 2, electrode.yUm, electrode.zUm], moves: all, turns: false, resizes: true };
-        case 'time': return { at: [electrode.xUm, electrode.yUm, electrode.zUm], moves: all, turns: true, resizes: true };
-        case 'cuff':
-        case 'multi-contact-cuff': {
-          const top = project.nerve ? cuffBody(electrode, project.nerve).contactOuterRadiusUm : 0;
-          return { at: [electrode.centerXUm, 0, top], moves: { x: true, y: false, z: false }, turns: electrode.kind === 'multi-contact-cuff', resizes: true };
-        }
-      }
+      return electrode ? electrodePlacement(electrode, project) : null;
     }
     // A fibre given explicitly can be moved; one that was drawn at random cannot.
-    // eslint-disable-next-line no-fallthrough -- every electrode kind returns above
     case 'fiber': {
       const fiber = project.fibers.find(({ id }) => id === selected.id);
       return fiber ? { at: [0, fiber.yUm, fiber.zUm], moves: { x: false, y: true, z: true }, turns: false, resizes: false } : null;
+    }
+  }
+}
+
+function electrodePlacement(electrode: Electrode, project: Project): Placement {
+  const all = { x: true, y: true, z: true };
+  switch (electrode.kind) {
+    case 'point': return { at: [electrode.xUm, electrode.yUm, electrode.zUm], moves: all, turns: false, resizes: false };
+    case 'life': return { at: [electrode.xUm + electrode.lengthUm / 2, electrode.yUm, electrode.zUm], moves: all, turns: false, resizes: true };
+    case 'time': return { at: [electrode.xUm, electrode.yUm, electrode.zUm], moves: all, turns: true, resizes: true };
+    case 'cuff':
+    case 'multi-contact-cuff': {
+      const top = project.nerve ? cuffBody(electrode, project.nerve).contactOuterRadiusUm : 0;
+      return { at: [electrode.centerXUm, 0, top], moves: { x: true, y: false, z: false }, turns: electrode.kind === 'multi-contact-cuff', resizes: true };
     }
   }
 }

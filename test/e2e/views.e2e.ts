@@ -133,7 +133,7 @@ test('results: tabs by keyboard, sorting and filtering the fibres, exports', asy
 test('propagation plays and stops', async ({ open }) => {
   const page = await open('?page=results&count=40');
   await page.getByRole('tab', { name: 'Propagation' }).click();
-  await page.getByRole('button', { name: 'Play' }).click();
+  await page.getByRole('button', { name: 'Play', exact: true }).click();
   await expect.poll(async () => Number.parseFloat((await page.locator('output').textContent()) ?? '0')).toBeGreaterThan(0.05);
   await page.getByRole('button', { name: 'Pause' }).click();
 });

@@ -98,6 +98,8 @@ const MOST_POINTS = 2000;
 export function placesPlot(fiberId: string, trace: FiberTrace, atMs: number, theme: Theme): Plot {
   const count = Math.min(MOST_TRACES, trace.xUm.length);
   const rows = Array.from({ length: count }, (_, k) => (count === 1 ? 0 : Math.round((k * (trace.xUm.length - 1)) / (count - 1))));
+  // The end of the scale that the background would swallow is left out.
+  const darkest = theme === 'dark' ? 0.25 : 0.1;
   const stride = Math.max(1, Math.ceil(trace.sampleCount / MOST_POINTS));
   const samples = Array.from({ length: Math.ceil(trace.sampleCount / stride) }, (_, k) => k * stride);
   const palette = paletteOf(theme);
@@ -112,7 +114,7 @@ export function placesPlot(fiberId: string, trace: FiberTrace, atMs: number, the
       yAxis: valueAxis(theme, 'y', axisName(trace.quantity, trace.unit), { scale: true }),
       dataZoom: [{ type: 'inside' }],
       series: rows.map((row, k) => {
-        const [red, green, blue] = colorAt(SEQUENTIAL, (0.9 * k) / Math.max(1, count - 1));
+        const [red, green, blue] = colorAt(SEQUENTIAL, darkest + (0.75 * k) / Math.max(1, count - 1));
         const color = `rgb(${red}, ${green}, ${blue})`;
         return {
           type: 'line' as const, name: `${numberText(trace.xUm[row], 4)} µm`, symbol: 'none', itemStyle: { color }, lineStyle: { width: 1.5, color },

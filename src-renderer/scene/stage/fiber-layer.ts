@@ -5,6 +5,7 @@ import {
 } from 'three';
 import { colorAt, rgbOf } from '../../../src-model/figures/palette';
 import type { FiberTable } from '../../../src-model/results';
+import { fragmentShader, PROFILE_ROWS, vertexShader } from './fiber-shaders';
 
 /** values[fiber * sampleCount + k] at x = k / (sampleCount - 1) of the length: a quantity shown as colours along the fibres. */
 export interface FiberProfile {
@@ -17,87 +18,10 @@ export interface FiberProfile {
   stops: readonly string[];
 }
 
-/** Fibres per column block of the profile texture: below the texture size that every WebGL 2 device offers. */
-const ROWS = 2048;
 const DISC_CORNERS = 8;
-const LEAST_PIXELS = 1.2;
-const LEAST_PIXELS_MARKED = 5;
 const SCALE_TEXELS = 256;
 /** The order is renewed when the eye has turned by this much, radians. */
 const SORT_TOLERANCE = 0.05;
-
-// A fibre is a ribbon along its axis that faces the eye, shaded like a cylinder, and a disc at the end nearer to the eye: a third of the
-// vertices of a cylinder. position.x: 0 start, 1 end; position.y: -1 or 1 across the ribbon, position.yz: rim of the disc; position.x = 2: disc.
-const vertexShader = /* glsl */ `
-attribute vec3 fiber;
-attribute vec3 fiberColor;
-attribute float fiberIndex;
-uniform vec2 extent;
-uniform float lengthUm;
-uniform float umPerPixel;
-uniform ivec2 marked;
-uniform vec3 markColor;
-varying float vAcross;
-varying float vFacing;
-varying vec3 vColor;
-varying float vAlong;
-flat varying int vFiber;
-#include <clipping_planes_pars_vertex>
-void main() {
-  bool disc = position.x > 1.5;
-  vec3 eye = isOrthographic ? vec3(viewMatrix[0][2], viewMatrix[1][2], viewMatrix[2][2]) : cameraPosition - vec3(0.5 * (extent.x + extent.y), fiber.xy);
-  float x = mix(extent.x, extent.y, disc ? step(0.0, eye.x) : position.x);
-  vec3 center = vec3(x, fiber.xy);
-  vec3 toEye = isOrthographic ? eye : cameraPosition - center;
-  vec4 axis = projectionMatrix * viewMatrix * vec4(center, 1.0);
-  vFiber = int(fiberIndex);
-  bool isMarked = vFiber == marked.x || vFiber == marked.y;
-  float least = 0.5 * (isMarked ? ${LEAST_PIXELS_MARKED.toFixed(1)} : ${LEAST_PIXELS.toFixed(1)}) * umPerPixel * axis.w;
-  float radius = max(fiber.z, least);
-  float away = length(toEye.yz);
-  vec2 side = away > 1e-6 * abs(toEye.x) ? vec2(-toEye.z, toEye.y) / away : vec2(1.0, 0.0);
-  vec2 offset = disc ? position.yz : side * position.y;
-  vec4 mvPosition = viewMatrix * vec4(x, fiber.xy + offset * radius, 1.0);
-  vAcross = disc ? 0.0 : position.y;
-  vFacing = (disc ? abs(toEye.x) : away) / length(toEye);
-  vColor = isMarked ? markColor : fiberColor;
-  vAlong = x / lengthUm;
-  gl_Position = projectionMatrix * mvPosition;
-  #include <clipping_planes_vertex>
-}`;
-
-const fragmentShader = /* glsl */ `
-precision highp float;
-#ifdef PROFILE
-uniform sampler2D profile;
-uniform sampler2D scale;
-uniform vec2 range;
-uniform int sampleCount;
-#endif
-uniform float opacity;
-varying float vAcross;
-varying float vFacing;
-varying vec3 vColor;
-varying float vAlong;
-flat varying int vFiber;
-#include <clipping_planes_pars_fragment>
-#ifdef PROFILE
-float profileAt(int k) {
-  return texelFetch(profile, ivec2((vFiber / ${ROWS}) * sampleCount + k, vFiber % ${ROWS}), 0).r;
-}
-#endif
-void main() {
-  #include <clipping_planes_fragment>
-  vec3 color = vColor;
-  #ifdef PROFILE
-  float at = clamp(vAlong, 0.0, 1.0) * float(sampleCount - 1);
-  int k = min(int(at), sampleCount - 2);
-  float value = mix(profileAt(k), profileAt(k + 1), at - float(k));
-  if (value == value) color = texture2D(scale, vec2(clamp((value - range.x) / (range.y - range.x), 0.0, 1.0), 0.5)).rgb;
-  #endif
-  float light = 0.62 + 0.38 * vFacing * sqrt(max(0.0, 1.0 - vAcross * vAcross));
-  gl_FragColor = vec4(color * light, opacity);
-}`;
 
 export class FiberLayer {
   readonly mesh: Mesh<InstancedBufferGeometry, ShaderMaterial>;
@@ -238,12 +162,12 @@ function ribbonAndDisc(): InstancedBufferGeometry {
 
 function profileTexture({ values, sampleCount }: FiberProfile): DataTexture {
   const count = values.length / sampleCount;
-  const blocks = Math.max(1, Math.ceil(count / ROWS));
-  const rows = Math.min(count, ROWS);
+  const blocks = Math.max(1, Math.ceil(count / PROFILE_ROWS));
+  const rows = Math.min(count, PROFILE_ROWS);
   const width = blocks * sampleCount;
   const texels = new Float32Array(width * rows);
   for (let fiber = 0; fiber < count; fiber++) {
-    const start = (fiber % ROWS) * width + Math.floor(fiber / ROWS) * sampleCount;
+    const start = (fiber % PROFILE_ROWS) * width + Math.floor(fiber / PROFILE_ROWS) * sampleCount;
     texels.set(values.subarray(fiber * sampleCount, (fiber + 1) * sampleCount), start);
   }
   const texture = new DataTexture(texels, width, rows, RedFormat, FloatType);

@@ -1,6 +1,8 @@
 // The WebGL stage: renderer, cameras, orbiting, and drawing only when something changed. Knows nothing about nerves.
 import { AmbientLight, Box3, Color, DirectionalLight, OrthographicCamera, PerspectiveCamera, Scene, Vector3, WebGLRenderer } from 'three';
 import { OrbitControls } from 'three/addons/controls/OrbitControls.js';
+import { FIELD_OF_VIEW_DEG, framing, TANGENT } from './framing';
+import { drawsInSoftware } from './software-rendering';
 
 export type ViewPreset = 'front' | 'top' | 'side' | 'iso';
 export type Projection = 'perspective' | 'orthographic';
@@ -12,14 +14,11 @@ const VIEW_DIRECTIONS: Record<ViewPreset, Vector3> = {
   side: new Vector3(0, -1, 0),
   iso: new Vector3(0.62, -0.62, 0.48),
 };
-const FIELD_OF_VIEW_DEG = 30;
-const TANGENT = Math.tan((FIELD_OF_VIEW_DEG * Math.PI) / 360);
-const FIT_MARGIN = 1.12;
 const MOVE_MS = 220;
 /** A motion whose frames wait longer than this is drawn coarser until it rests. */
 const SLOW_FRAME_MS = 50;
 const COARSEST = 0.4;
-const REST_MS = 250;
+const REST_MS = 350;
 /** Without a graphics card every sample of a pixel costs: smoothing is left to the picture at rest, drawn finer than the screen. */
 const SOFTWARE_REST_DETAIL = 1.5;
 
@@ -35,6 +34,8 @@ export class Stage {
   private readonly box = new Box3(new Vector3(0, -1, -1), new Vector3(1, 1, 1));
   private frame = 0;
   private moveFrame = 0;
+  /** The direction that fills the canvas, as long as nobody moved the eye: kept through changes of size. */
+  private shown: Vector3 | null = null;
   private requestedMs = 0;
   private rest: ReturnType<typeof setTimeout> | undefined;
   /** Part of the screen's resolution that is drawn: below 1 on machines too slow for a fluent motion. */
@@ -59,6 +60,7 @@ export class Stage {
     this.controls.zoomToCursor = true;
     this.controls.enableDamping = false;
     this.controls.addEventListener('change', this.invalidate);
+    this.controls.addEventListener('start', () => (this.shown = null));
     this.scene.add(new AmbientLight(0xffffff, 1.4), this.headlight, this.headlight.target);
     this.observer = new ResizeObserver(() => this.resize());
     this.observer.observe(canvas.parentElement!);
@@ -95,7 +97,8 @@ export class Stage {
       this.rest = setTimeout(this.refine, REST_MS);
       return;
     }
-    this.setDetail(this.restDetail);
+    // A scene that was too heavy to move at full resolution is not drawn finer than that.
+    this.setDetail(this.detail < 1 ? 1 : this.restDetail);
     this.draw();
   };
 
@@ -126,6 +129,7 @@ export class Stage {
     this.renderer.setSize(this.width, this.height, false);
     this.perspective.aspect = this.width / this.height;
     this.shapeOrthographic((this.orthographic.top - this.orthographic.bottom) / 2 || 1);
+    if (this.shown) this.show(this.shown, this.box, false);
     this.invalidate();
   }
 
@@ -187,6 +191,7 @@ export class Stage {
     const { target, distance, halfHeight } = framing(box, direction, right, up, this.width / this.height, this.camera === this.perspective);
     const away = this.camera === this.perspective ? distance : this.parallelDistance;
     this.moveTo(target, target.clone().addScaledVector(direction, away), halfHeight, animate);
+    this.shown = direction;
   }
 
   /** In parallel projection the distance does not show, but the eye must be outside everything: pointing starts there. */
@@ -221,6 +226,7 @@ export class Stage {
 
   /** Turn about the content, in degrees: left-right about z, up-down towards the poles. */
   orbit(rightDeg: number, upDeg: number): void {
+    this.shown = null;
     const offset = this.camera.position.clone().sub(this.controls.target);
     const radius = offset.length();
     const azimuth = Math.atan2(offset.y, offset.x) + (rightDeg * Math.PI) / 180;
@@ -233,6 +239,7 @@ export class Stage {
 
   /** Factor above 1: nearer. */
   zoom(factor: number): void {
+    this.shown = null;
     if (this.camera === this.orthographic) this.orthographic.zoom *= factor;
     else this.camera.position.lerp(this.controls.target, 1 - 1 / factor);
     this.controls.update();
@@ -267,41 +274,4 @@ export class Stage {
     this.controls.dispose();
     this.renderer.dispose();
   }
-}
-
-function drawsInSoftware(): boolean {
-  const context = document.createElement('canvas').getContext('webgl2');
-  const details = context?.getExtension('WEBGL_debug_renderer_info');
-  const name: unknown = details && context?.getParameter(details.UNMASKED_RENDERER_WEBGL);
-  context?.getExtension('WEBGL_lose_context')?.loseContext();
-  return typeof name === 'string' && /swiftshader|llvmpipe|software|basic render/i.test(name);
-}
-
-const FRAMING_ROUNDS = 6;
-
-/**
- * Target, distance and half height at which the corners of `box` fill the view. In perspective the nearer end of a long box looks
- * larger, so the target is moved until the picture, not the box, is centred.
- */
-function framing(box: Box3, direction: Vector3, right: Vector3, up: Vector3, aspect: number, perspective: boolean): { target: Vector3; distance: number; halfHeight: number } {
-  const corners = Array.from({ length: 8 }, (_, k) =>
-    new Vector3(k & 1 ? box.max.x : box.min.x, k & 2 ? box.max.y : box.min.y, k & 4 ? box.max.z : box.min.z));
-  const target = box.getCenter(new Vector3());
-  let distance = 0;
-  for (let round = 0; round < FRAMING_ROUNDS; round++) {
-    distance = 0;
-    let halfHeight = 0;
-    const offsets = corners.map((corner) => corner.clone().sub(target));
-    for (const offset of offsets) {
-      const reach = FIT_MARGIN * Math.max(Math.abs(offset.dot(right)) / aspect, Math.abs(offset.dot(up)));
-      distance = Math.max(distance, reach / TANGENT + offset.dot(direction));
-      halfHeight = Math.max(halfHeight, reach);
-    }
-    if (!perspective) return { target, distance: halfHeight / TANGENT, halfHeight };
-    for (const axis of [right, up]) {
-      const positions = offsets.map((offset) => offset.dot(axis) / (distance - offset.dot(direction)));
-      target.addScaledVector(axis, ((Math.min(...positions) + Math.max(...positions)) / 2) * distance);
-    }
-  }
-  return { target, distance, halfHeight: distance * TANGENT };
 }
