@@ -28,6 +28,8 @@ export type JobFinished<Watch extends FiberWatch> = (index: number, watch: Watch
 /** Steps per block: long enough for the watches to judge widths, short enough for the cache. */
 const LEAST_BLOCK_STEPS = 128;
 
+const powerOfTwo = (least: number): number => 2 ** Math.ceil(Math.log2(least));
+
 interface PlacedJob<Watch extends FiberWatch> extends KernelFiber {
   index: number;
   watch: () => Watch;
@@ -55,7 +57,7 @@ export function runJobs<Watch extends FiberWatch>(
 function runLanes<Watch extends FiberWatch>(jobs: readonly PlacedJob<Watch>[], settings: KernelSettings, finished: JobFinished<Watch>, task: Task): void {
   const { drive } = settings;
   const { memory, tables, members, place } = placeableGroup(jobs, settings);
-  const blockSteps = Math.max(LEAST_BLOCK_STEPS, 2 * SpikeWatch.lookbackSamples(spikeWidthSamples(drive.dtMs)));
+  const blockSteps = powerOfTwo(Math.max(LEAST_BLOCK_STEPS, 2 * SpikeWatch.lookbackSamples(spikeWidthSamples(drive.dtMs))));
   for (;;) {
     const group = place();
     const watches = jobs.map(({ watch }) => watch());

@@ -5,6 +5,7 @@ import {
   MYELINATED_CAPACITANCE_UF_PER_CM2, MYELINATED_RESISTIVITY_OHM_CM, SECTION_KINDS, type SectionKind, axonDiameterUm, geometryOf, sectionsOf,
 } from './morphology';
 import { type MyelinatedGeometry, geometryRule } from './myelinated-geometry';
+import { Recent } from './recent';
 import type { FiberSpec } from './request';
 
 /**
@@ -113,12 +114,26 @@ function electricsOf(spec: FiberSpec): { membranes: readonly MembraneModel[]; el
   return { membranes: [membranes.node, membranes.mysa, membranes.flut, membranes.stin], electrics: (kind) => byKind.get(kind)! };
 }
 
-/** Builds the cable of a fibre. Throws a RangeError for impossible sizes or a diameter outside its geometry rule. */
+/** Compartments (100 bytes each) of the cables that are kept: fibres of a study differ in their fields more than in their cables. */
+const KEPT_COMPARTMENTS = 131_072;
+const cables = new Recent<Cable>(KEPT_COMPARTMENTS, ({ compartmentCount }) => compartmentCount);
+
+/**
+ * The cable of a fibre; fibres of equal model and sizes share one, which nobody changes.
+ * Throws a RangeError for impossible sizes or a diameter outside its geometry rule.
+ */
 export function buildCable(spec: FiberSpec): Cable {
+  return cables.get(JSON.stringify([spec.model, spec.diameterUm, spec.lengthUm, spec.nodeShift]), () => newCable(spec));
+}
+
+function newCable(spec: FiberSpec): Cable {
   const sections = sectionsOf(spec);
   const { membranes, electrics } = electricsOf(spec);
   const n = sections.reduce((sum, section) => sum + section.compartmentCount, 0);
-  const floats = (): Float64Array => new Float64Array(n);
+  // One buffer for all: many small ones cost more than what is computed into them.
+  const buffer = new ArrayBuffer(11 * n * Float64Array.BYTES_PER_ELEMENT);
+  let taken = 0;
+  const floats = (): Float64Array => new Float64Array(buffer, 8 * n * taken++, n);
   const cable: Cable = {
     compartmentCount: n, lengthUm: spec.lengthUm, diameterUm: spec.diameterUm,
     centerUm: floats(), compartmentLengthUm: floats(), sectionKind: new Uint8Array(n), surfaceNaPerMaCm2: floats(), membraneNaPerMaCm2: floats(),

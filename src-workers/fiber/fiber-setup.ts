@@ -60,9 +60,9 @@ export function fiberSetup(request: FiberBatchRequest, f: number, drive: DriveSc
 /** The currents that 1 uA of a contact with this footprint (mV per mA) drives through the couplings of the cable. */
 export function contactSource(cable: Cable, footprintMvPerMa: Float64Array): ContactSource {
   const n = cable.compartmentCount;
-  const potentialMv = footprintMvPerMa.map((value) => value * 1e-3);
-  const axonNa = new Float64Array(n);
-  const sheathNa = new Float64Array(n);
+  const buffer = new ArrayBuffer(3 * n * Float64Array.BYTES_PER_ELEMENT);
+  const [potentialMv, axonNa, sheathNa] = [0, 1, 2].map((index) => new Float64Array(buffer, 8 * n * index, n));
+  for (let k = 0; k < n; k++) potentialMv[k] = footprintMvPerMa[k] * 1e-3;
   for (let k = 0; k < n - 1; k++) {
     const dropMv = potentialMv[k + 1] - potentialMv[k];
     axonNa[k] += cable.axialUs[k] * dropMv;

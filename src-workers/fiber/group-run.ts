@@ -32,6 +32,7 @@ export interface GroupRun {
   /** |V| (mV) beyond which a fibre counts as diverged, or the tables must grow. */
   reachMv: number;
   growable: boolean;
+  /** A power of two. */
   blockSteps: number;
 }
 
@@ -52,11 +53,12 @@ export function runGroup(run: GroupRun, task: Task): GroupOutcome {
   const views = members.map((_, member) => memberView(run, member, record, ranges));
   const diverged: (Divergence | null)[] = members.map(() => null);
   const done = members.map(() => false);
+  const marks = stepMarks(run);
   for (let from = 0; from < drive.stepCount; from += blockSteps) {
     if (task.cancelled) throw new CancelledError();
     const to = Math.min(from + blockSteps, drive.stepCount);
     const blockRecord = record + (from % (2 * blockSteps)) * rowBytes;
-    runSteps(run, from, to, blockRecord, rowBytes);
+    runSteps(run, marks, from, to, blockRecord, rowBytes);
     group.range(blockRecord, to - from, ranges);
     for (let member = 0; member < members.length; member++) {
       if (done[member]) continue;
@@ -77,27 +79,41 @@ export function runGroup(run: GroupRun, task: Task): GroupOutcome {
   return diverged;
 }
 
-/** Steps from .. to - 1, cut where a current, a clamp or the damping changes. */
-function runSteps({ group, members, drive }: GroupRun, from: number, to: number, record: number, rowBytes: number): void {
-  const changes = (n: number): boolean =>
-    n === 0 || drive.currentUa.some((row) => row !== null && row[n] !== row[n - 1]) || members.some(({ setup }) => setup.clamps.some(({ factor }) => factor[n] !== factor[n - 1]));
+/** Marks of a step: its currents or clamps differ from those before it; it is taken as two damped half steps. */
+const CHANGED = 1;
+const DAMPED = 2;
+
+function stepMarks({ drive, members }: GroupRun): Uint8Array {
+  const marks = new Uint8Array(drive.stepCount);
+  marks[0] = CHANGED;
+  const markChanges = (values: Float64Array): void => {
+    for (let n = 1; n < values.length; n++) if (values[n] !== values[n - 1]) marks[n] |= CHANGED;
+  };
+  for (const row of drive.currentUa) if (row) markChanges(row);
+  for (const { setup } of members) for (const { factor } of setup.clamps) markChanges(factor);
+  if (drive.scheme === 'backward-euler') return marks;
   // Fibres with different clamp times are never in one group, so the damping of the first holds for all.
-  const damped = (n: number): boolean => drive.scheme === 'second-order' && (drive.damped[n] === 1 || members[0].setup.clamps.some((clamp) => clamp.damped[n] === 1));
+  for (const { damped } of [drive, ...members[0].setup.clamps]) for (let n = 0; n < damped.length; n++) if (damped[n]) marks[n] |= DAMPED;
+  return marks;
+}
+
+/** Steps from .. to - 1, cut where a current, a clamp or the damping changes. */
+function runSteps({ group, members, drive }: GroupRun, marks: Uint8Array, from: number, to: number, record: number, rowBytes: number): void {
   const currentUa = new Float64Array(drive.currentUa.length);
   let n = from;
   while (n < to) {
-    if (changes(n)) {
+    if (marks[n] & CHANGED) {
       drive.currentUa.forEach((row, c) => { currentUa[c] = row?.[n] ?? 0; });
       members.forEach(({ setup }, member) => setup.clamps.forEach(({ factor }, clamp) => group.setClamp(member, clamp, factor[n])));
       group.setCurrents(currentUa);
     }
-    if (damped(n)) {
+    if (marks[n] & DAMPED) {
       group.advanceDamped(record + (n - from) * rowBytes);
       n++;
       continue;
     }
     let end = n + 1;
-    while (end < to && !changes(end) && !damped(end)) end++;
+    while (end < to && marks[end] === 0) end++;
     group.advance(end - n, record + (n - from) * rowBytes);
     n = end;
   }
@@ -113,12 +129,12 @@ function memberView({ group, memory, drive, members, watches, reachMv, blockStep
   const lanes = laneCount(group.format);
   const columns = compartments.map((compartment) => group.column(member, compartment));
   const nodes = setup.cable.nodeCompartments.map((compartment) => group.column(member, compartment));
-  const ring = 2 * blockSteps;
+  const ringMask = 2 * blockSteps - 1;
   const recordAt = memory.indexOf(record) + member;
   const rangeAt = memory.indexOf(ranges) + member;
   const rowLength = group.recordColumns * lanes;
   const values = memory.values;
-  const sampleAt = (column: number, sample: number): number => values[recordAt + ((sample - 1) % ring) * rowLength + column * lanes];
+  const sampleAt = (column: number, sample: number): number => values[recordAt + ((sample - 1) & ringMask) * rowLength + column * lanes];
   const rows = Array.from(columns, (column, row) => {
     const firstMv = setup.cable.initialVoltageMv + initial.departureMv(compartments[row]);
     return (sample: number): number => (sample === 0 ? firstMv : sampleAt(column, sample));

@@ -131,7 +131,11 @@ export class SpikeWatch {
     const heightMv = at(sample);
     const peak: Peak = { sample, heightMv, wide: false };
     this.peaks.push(peak);
-    const levelMv = 2 * this.widestLevel(sample, at, known, reach) - heightMv;
+    // Around the peak the samples are read many times.
+    const first = Math.max(0, sample - reach);
+    const around: number[] = [];
+    for (let s = first; s <= Math.min(known - 1, sample + reach); s++) around.push(at(s));
+    const levelMv = 2 * widestLevel(around, sample - first, this.widthSamples) - heightMv;
     if (leftMinimumMv > levelMv) return;
     for (let s = sample + 1; s < known; s++) {
       const value = at(s);
@@ -143,28 +147,27 @@ export class SpikeWatch {
     }
     this.open.push({ peak, levelMv });
   }
+}
 
-  /**
-   * The highest level at which the width around a peak is at least widthSamples. Lowers the level from sample to sample; in between
-   * both crossings move linearly, so that the level of a given width follows from one division.
-   */
-  private widestLevel(sample: number, at: (sample: number) => number, known: number, reach: number): number {
-    const first = Math.max(0, sample - reach);
-    const last = Math.min(known - 1, sample + reach);
-    let left = sample;
-    let right = sample;
-    let level = at(sample);
-    for (;;) {
-      while (left > first && at(left - 1) >= level) left--;
-      while (right < last && at(right + 1) >= level) right++;
-      if (left === first || right === last) return level;
-      const leftFall = at(left) - at(left - 1);
-      const rightFall = at(right) - at(right + 1);
-      const reached = (right - left - this.widthSamples + at(left) / leftFall + at(right) / rightFall) / (1 / leftFall + 1 / rightFall);
-      const next = Math.max(at(left - 1), at(right + 1));
-      if (reached >= next) return Math.min(reached, level);
-      level = next;
-    }
+/**
+ * The highest level at which the width around a peak is at least widthSamples. Lowers the level from sample to sample; in between
+ * both crossings move linearly, so that the level of a given width follows from one division.
+ */
+function widestLevel(values: readonly number[], peak: number, widthSamples: number): number {
+  const last = values.length - 1;
+  let left = peak;
+  let right = peak;
+  let level = values[peak];
+  for (;;) {
+    while (left > 0 && values[left - 1] >= level) left--;
+    while (right < last && values[right + 1] >= level) right++;
+    if (left === 0 || right === last) return level;
+    const leftFall = values[left] - values[left - 1];
+    const rightFall = values[right] - values[right + 1];
+    const reached = (right - left - widthSamples + values[left] / leftFall + values[right] / rightFall) / (1 / leftFall + 1 / rightFall);
+    const next = Math.max(values[left - 1], values[right + 1]);
+    if (reached >= next) return Math.min(reached, level);
+    level = next;
   }
 }
 

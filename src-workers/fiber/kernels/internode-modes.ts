@@ -7,7 +7,10 @@
 import { symmetricEigen } from '../../optimization/symmetric-eigen';
 import type { Cable } from '../cable';
 
-/** Modes of one parity, slowest first. shape[m * 2 count + 2 k], [... + 1]: G phi(first) phi at yi and yx of compartment k. */
+/**
+ * Modes of one parity, slowest first. shape[m * count + 2 k], [... + 1]: G phi(first) phi at yi and yx of compartment k of the left half;
+ * the right half mirrors it, with the opposite sign in antisymmetric modes.
+ */
 export interface ParityModes {
   ratePerMs: Float64Array;
   /** F above, uS/ms (nA per mV per ms). */
@@ -89,16 +92,13 @@ function parityModes(k: Float64Array, m: Float64Array, count: number, parity: 1 
   const lower = cholesky(reduce(k), half);
   const { values, vectors } = symmetricEigen(congruent(reduce(m), lower, half), half);
   const order = Array.from(values.keys()).sort((a, b) => values[b] - values[a]);
-  const modes: ParityModes = { ratePerMs: new Float64Array(half), gain: new Float64Array(half), shape: new Float64Array(half * n) };
+  const modes: ParityModes = { ratePerMs: new Float64Array(half), gain: new Float64Array(half), shape: new Float64Array(half * half) };
   order.forEach((column, mode) => {
     const phi = solveTransposed(lower, Float64Array.from({ length: half }, (_, i) => vectors[i * half + column] / Math.sqrt(2 * values[column])), half);
     const first = nodeUs * phi[0];
     modes.ratePerMs[mode] = 1 / values[column];
     modes.gain[mode] = first * first;
-    for (let j = 0; j < half; j++) {
-      modes.shape[mode * n + j] = first * phi[j];
-      modes.shape[mode * n + mirror(j)] = parity * first * phi[j];
-    }
+    for (let j = 0; j < half; j++) modes.shape[mode * half + j] = first * phi[j];
   });
   return modes;
 }

@@ -1,5 +1,6 @@
 // Which kernel runs a fibre, and which fibres can share a group of lanes.
 import { type LaneFormat, type Precision, laneCount } from '../../codegen/lane-builder';
+import type { Cable } from '../cable';
 import type { DriveSchedule } from '../drive-schedule';
 import { initialSnapshot } from '../initial-state';
 import { placeCableGroup } from './cable-group';
@@ -23,10 +24,16 @@ export interface KernelSettings {
 }
 
 /** A fibre with its kernel. Fibres with equal `key` can share a group; `size` orders them so that little is padded. */
-export interface KernelFiber {
+export interface KernelFiber extends KernelView {
   setup: FiberSetup;
-  plans: readonly MembranePlan[];
   key: string;
+}
+
+/** How the kernels see a cable. */
+interface KernelView {
+  plans: readonly MembranePlan[];
+  /** Without the timing of clamps. */
+  cableKey: string;
   size: number;
   modal: ModalFiber | null;
   kinds: readonly SlotKind[];
@@ -42,14 +49,30 @@ const MODAL_PERIOD = 11;
 const REDUCED_MODES = 6;
 
 export function kernelFiber(setup: FiberSetup, settings: KernelSettings): KernelFiber {
-  const { cable, clamps } = setup;
-  const plans = cable.membranes.map((membrane) => membranePlan(membrane, settings.rates, cable.initialVoltageMv));
   // Lanes of a group take their damped steps together.
-  const damping = settings.drive.scheme === 'second-order' ? clamps.map(({ damped }) => damped.join('')).join() : '';
+  const damping = settings.drive.scheme === 'second-order' ? setup.clamps.map(({ damped }) => damped.join('')).join() : '';
+  const view = kernelView(setup.cable, settings);
+  return { ...view, setup, key: damping + view.cableKey };
+}
+
+/** Fibres of equal size, and the trials of a threshold search, share their cable and its views. */
+const views = new WeakMap<Cable, Map<string, KernelView>>();
+
+function kernelView(cable: Cable, settings: KernelSettings): KernelView {
+  const known = views.get(cable) ?? new Map<string, KernelView>();
+  views.set(cable, known);
+  const id = `${settings.rates} ${settings.everyCompartment}`;
+  const view = known.get(id) ?? makeView(cable, settings);
+  known.set(id, view);
+  return view;
+}
+
+function makeView(cable: Cable, settings: KernelSettings): KernelView {
+  const plans = cable.membranes.map((membrane) => membranePlan(membrane, settings.rates, cable.initialVoltageMv));
   const modal = settings.everyCompartment ? null : modalFiber(cable, plans);
   if (modal?.period === MODAL_PERIOD) {
     const node = plans[cable.membraneIndex[cable.nodeCompartments[0]]];
-    return { setup, plans, key: `modal\n${damping}\n${node.key}`, size: modal.nodeCount, modal, kinds: [], shape: null };
+    return { plans, cableKey: `modal\n${node.key}`, size: modal.nodeCount, modal, kinds: [], shape: null };
   }
   const kinds: SlotKind[] = [];
   const kindByMembrane = cable.membranes.map((_, m) => {
@@ -61,7 +84,7 @@ export function kernelFiber(setup: FiberSetup, settings: KernelSettings): Kernel
     return known >= 0 ? known : kinds.push(kind) - 1;
   });
   const shape = fiberShape(cable, (k) => kindByMembrane[cable.membraneIndex[k]]);
-  return { setup, plans, key: ['direct', damping, shape.key, ...kinds.map(kindKey)].join('\n'), size: shape.nodeCount, modal: null, kinds, shape };
+  return { plans, cableKey: ['direct', shape.key, ...kinds.map(kindKey)].join('\n'), size: shape.nodeCount, modal: null, kinds, shape };
 }
 
 /** Vectors side by side: enough independent work to hide the latency of the elimination, few enough to stay in registers and cache. */

@@ -1,5 +1,6 @@
 // Kernels ready to run: compiled, instantiated, with memory and tables for one time step. Kept between batches, since most batches are alike.
 import type { ConstantPool, LaneFormat } from '../../codegen/lane-builder';
+import { Recent } from '../recent';
 import { type CableKernel, type CableKernelExports, buildCableKernel } from './cable-kernel';
 import { type SlotKind, kindKey } from './cable-layout';
 import { KernelMemory } from './kernel-memory';
@@ -19,19 +20,6 @@ export interface LoadedKernel<Kernel, Exports> {
 /** More than a study uses at once; beyond it the oldest is dropped. */
 const KEPT = 8;
 
-class Recent<T> {
-  private readonly entries = new Map<string, T>();
-
-  get(key: string, make: () => T): T {
-    const known = this.entries.get(key);
-    const value = known ?? make();
-    this.entries.delete(key);
-    this.entries.set(key, value);
-    if (this.entries.size > KEPT) this.entries.delete(this.entries.keys().next().value!);
-    return value;
-  }
-}
-
 interface Compiled {
   module: WebAssembly.Module;
   format: LaneFormat;
@@ -46,10 +34,10 @@ function load<Kernel extends Compiled, Exports>(kernel: Kernel, plans: readonly 
   return { kernel, exports: instance.exports as Exports, memory, tables: new LoadedTables(memory, kernel.parameters, plans, dtMs) };
 }
 
-const cableKernels = new Recent<CableKernel>();
-const loadedCable = new Recent<LoadedKernel<CableKernel, CableKernelExports>>();
-const modalKernels = new Recent<ModalKernel>();
-const loadedModal = new Recent<LoadedKernel<ModalKernel, ModalKernelExports>>();
+const cableKernels = new Recent<CableKernel>(KEPT);
+const loadedCable = new Recent<LoadedKernel<CableKernel, CableKernelExports>>(KEPT);
+const modalKernels = new Recent<ModalKernel>(KEPT);
+const loadedModal = new Recent<LoadedKernel<ModalKernel, ModalKernelExports>>(KEPT);
 
 const formatKey = ({ precision, vectors }: LaneFormat): string => `${precision} ${vectors}`;
 

@@ -1,6 +1,7 @@
 // What the modal kernel needs of one fibre, from its cable: node constants, kept and dropped modes, eliminated tails, sources.
 import type { Cable } from '../cable';
-import type { FiberSetup } from '../fiber-setup';
+import type { ContactSource } from '../fiber-setup';
+import { Recent } from '../recent';
 import { type InternodeModes, type ParityModes, type PassiveUs, internodeModes } from './internode-modes';
 import type { MembranePlan } from './membrane-plan';
 
@@ -15,9 +16,8 @@ export interface ModalFiber {
   passiveUs: PassiveUs;
 }
 
-/** Diameters of a population repeat from batch to batch and from trial to trial; 4 kB each. */
-const RECENT = 1024;
-const knownModes = new Map<string, InternodeModes | null>();
+/** Diameters of a population repeat from batch to batch and from trial to trial; 2 kB each. */
+const knownModes = new Recent<InternodeModes | null>(1024);
 
 /** Fibres of equal diameter and model share their modes. An internode is known by the values of its first section of each kind. */
 function modesOf(cable: Cable, from: number, to: number, passiveUs: PassiveUs): InternodeModes | null {
@@ -25,13 +25,7 @@ function modesOf(cable: Cable, from: number, to: number, passiveUs: PassiveUs): 
   for (let k = from; k <= from + 3; k++) {
     key += ` ${cable.axialUs[k - 1]} ${cable.periaxonalUs[k]} ${cable.capacitanceNf[k]} ${cable.myelinUs[k]} ${cable.myelinNf[k]} ${passiveUs(k)}`;
   }
-  let modes = knownModes.get(key);
-  if (modes === undefined) {
-    modes = internodeModes(cable, from, to, passiveUs);
-    if (knownModes.size >= RECENT) knownModes.delete(knownModes.keys().next().value!);
-    knownModes.set(key, modes);
-  }
-  return modes;
+  return knownModes.get(key, () => internodeModes(cable, from, to, passiveUs));
 }
 
 /** Relative difference of node sizes up to which they count as equal. */
@@ -60,6 +54,12 @@ export interface NodeConstants {
   /** Per kept mode, symmetric ones first: d and d^2 h F / A. */
   keep: Float64Array;
   gain: Float64Array;
+  /**
+   * Per mode (all symmetric ones, then all others): factors on its source sigma / A for the steady current into the node (d h, or 1 / lambda
+   * of dropped modes) and for the mode itself (d^2 h), of dropped modes for the charge that a change of the source takes (1 / lambda^2).
+   */
+  steadyMs: Float64Array;
+  sourceMs: Float64Array;
   /** What one internode adds to its nodes: diagonal, coupling to the other node, and the capacity of dropped modes (own, other). */
   diagonal: number;
   coupling: number;
@@ -71,6 +71,9 @@ export function nodeConstants(cable: Cable, { modes }: ModalFiber, node: number,
   const area = cable.membraneNaPerMaCm2[node];
   const keep = new Float64Array(2 * kept);
   const gain = new Float64Array(2 * kept);
+  const modesPerParity = modes.symmetric.ratePerMs.length;
+  const steadyMs = new Float64Array(2 * modesPerParity);
+  const sourceMs = new Float64Array(2 * modesPerParity);
   let [ownUs, otherUs, massOwn, massOther] = [0, 0, 0, 0];
   eachParity(modes, ({ ratePerMs, gain: f }, sign, first) => {
     for (let m = 0; m < ratePerMs.length; m++) {
@@ -79,9 +82,13 @@ export function nodeConstants(cable: Cable, { modes }: ModalFiber, node: number,
         const d = 1 / (1 + h * rate);
         keep[first * kept + m] = d;
         gain[first * kept + m] = (d * d * h * f[m]) / area;
+        steadyMs[first * modesPerParity + m] = d * h;
+        sourceMs[first * modesPerParity + m] = d * d * h;
         ownUs += d * h * f[m];
         otherUs += sign * d * h * f[m];
       } else {
+        steadyMs[first * modesPerParity + m] = 1 / rate;
+        sourceMs[first * modesPerParity + m] = 1 / (rate * rate);
         ownUs += f[m] / rate;
         otherUs += (sign * f[m]) / rate;
         massOwn += f[m] / (rate * rate);
@@ -90,7 +97,7 @@ export function nodeConstants(cable: Cable, { modes }: ModalFiber, node: number,
     }
   });
   return {
-    area, keep, gain, massOwn: massOwn / (h * area), massOther: massOther / (h * area),
+    area, keep, gain, steadyMs, sourceMs, massOwn: massOwn / (h * area), massOther: massOther / (h * area),
     diagonal: (modes.nodeUs - ownUs + massOwn / h) / area, coupling: (otherUs - massOther / h) / area,
   };
 }
@@ -112,29 +119,36 @@ export interface InternodeSources {
   rightCharge: number;
 }
 
-/** `from`: first compartment of the internode. */
-export function internodeSources({ modes }: ModalFiber, source: NonNullable<FiberSetup['sources'][number]>, from: number, area: number, h: number, kept: number): InternodeSources {
-  const result: InternodeSources = { modes: new Float64Array(2 * kept), left: 0, right: 0, leftCharge: 0, rightCharge: 0 };
-  const width = 2 * modes.compartmentCount;
-  eachParity(modes, ({ ratePerMs, shape }, sign, index) => {
+/** Room for the sources of one internode after the other. */
+export const emptySources = (kept: number): InternodeSources => ({ modes: new Float64Array(2 * kept), left: 0, right: 0, leftCharge: 0, rightCharge: 0 });
+
+/** Writes the sources of the internode whose first compartment is `from` into `target`. */
+export function internodeSources({ modes }: ModalFiber, { area, steadyMs, sourceMs }: NodeConstants, { axonNa, sheathNa }: ContactSource, from: number, target: InternodeSources): void {
+  const count = modes.compartmentCount;
+  const kept = target.modes.length / 2;
+  const last = from + count - 1;
+  [target.left, target.right, target.leftCharge, target.rightCharge] = [0, 0, 0, 0];
+  for (let index = 0; index < 2; index++) {
+    const sign = index === 0 ? 1 : -1;
+    const { shape, ratePerMs } = index === 0 ? modes.symmetric : modes.antisymmetric;
     for (let m = 0; m < ratePerMs.length; m++) {
-      let sigma = 0;
-      for (let c = 0, at = m * width; c < modes.compartmentCount; c++, at += 2) sigma += shape[at] * source.axonNa[from + c] + shape[at + 1] * source.sheathNa[from + c];
-      sigma /= area;
-      const rate = ratePerMs[m];
-      const d = 1 / (1 + h * rate);
-      const steady = m < kept ? d * h * sigma : sigma / rate;
-      result.left += steady;
-      result.right += sign * steady;
+      let sum = 0;
+      for (let c = 0, at = m * count; c < count / 2; c++, at += 2) {
+        sum += shape[at] * (axonNa[from + c] + sign * axonNa[last - c]) + shape[at + 1] * (sheathNa[from + c] + sign * sheathNa[last - c]);
+      }
+      const sigma = sum / area;
+      const steady = steadyMs[index * ratePerMs.length + m] * sigma;
+      const moved = sourceMs[index * ratePerMs.length + m] * sigma;
+      target.left += steady;
+      target.right += sign * steady;
       if (m < kept) {
-        result.modes[index * kept + m] = d * d * h * sigma;
+        target.modes[index * kept + m] = moved;
       } else {
-        result.leftCharge += sigma / (rate * rate);
-        result.rightCharge += (sign * sigma) / (rate * rate);
+        target.leftCharge += moved;
+        target.rightCharge += sign * moved;
       }
     }
-  });
-  return result;
+  }
 }
 
 /** One compartment of a tail with its elimination done: the fields of TAIL that do not change. */

@@ -4,7 +4,7 @@ import { RUN_BYTES } from './cable-layout';
 import { clampSources } from './clamp-sources';
 import type { FiberGroup, GroupMember } from './fiber-group';
 import type { KernelMemory } from './kernel-memory';
-import { type ModalFiber, type NodeConstants, type Tail, type TailCompartment, eliminatedTail, internodeSources, nodeConstants } from './modal-condensation';
+import { type ModalFiber, type NodeConstants, type Tail, type TailCompartment, eliminatedTail, type InternodeSources, emptySources, internodeSources, nodeConstants } from './modal-condensation';
 import { MODAL_KIND, type ModalKernel, type ModalKernelExports } from './modal-kernel';
 import { GROUP_WORDS, NODE, TAIL, constantFields, modePairField, nodeBytes, tailBytes, tailCouplingField, wordOffset } from './modal-layout';
 
@@ -56,6 +56,7 @@ export function placeModalGroup({ kernel, exports, memory }: LoadedModalKernel, 
   const basisAt = (set: number, source: number, lane: number): number => memory.indexOf(basis + set * contactBytes + source * bytes) + lane;
   const tailSource = (trailing: boolean, slot: number): number => counts.nodes * sourcesPerNode + 2 * ((trailing ? counts.lead : 0) + slot);
 
+  const room = emptySources(kept);
   const placeLane = (member: ModalMember, lane: number): void => {
     const { setup: { cable, sources }, fiber, initial } = member;
     values[at(0, kernel.parameters.address.diameter / bytes, lane)] = cable.diameterUm;
@@ -90,7 +91,10 @@ export function placeModalGroup({ kernel, exports, memory }: LoadedModalKernel, 
     sources.forEach((source, c) => {
       if (!source) return;
       for (let j = 0; j < fiber.nodeCount; j++) values[basisAt(c + 1, j * sourcesPerNode, lane)] += source.axonNa[first + j * fiber.period] / common.area;
-      for (let j = 0; j + 1 < fiber.nodeCount; j++) placeInternode(internodeSources(fiber, source, first + j * fiber.period + 1, common.area, solveMs, kept), c, j, lane);
+      for (let j = 0; j + 1 < fiber.nodeCount; j++) {
+        internodeSources(fiber, common, source, first + j * fiber.period + 1, room);
+        placeInternode(room, c, j, lane);
+      }
       tails.forEach((tail, t) => tail.compartments.forEach(({ compartment, area }, slot) => {
         const index = tailSource(t === 1, tailSlot(tail, t === 1, slot));
         values[basisAt(c + 1, index, lane)] = source.axonNa[compartment] / area;
@@ -109,7 +113,7 @@ export function placeModalGroup({ kernel, exports, memory }: LoadedModalKernel, 
       values[at(constants, half + 1, lane)] = gain[mode];
     });
   };
-  const placeInternode = (sources: ReturnType<typeof internodeSources>, contact: number, j: number, lane: number): void => {
+  const placeInternode = (sources: InternodeSources, contact: number, j: number, lane: number): void => {
     const set = contact + 1;
     values[basisAt(set, j * sourcesPerNode, lane)] += sources.left;
     values[basisAt(set, (j + 1) * sourcesPerNode, lane)] += sources.right;
