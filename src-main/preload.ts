@@ -49,10 +49,11 @@ const bridge: RanvierBridge = {
     answerClose: (proceed) => request('document:answer-close', { proceed }),
   },
   run: {
-    start: (projectText) => request('run:start', { projectText }),
+    start: (projectText, studies) => request('run:start', { projectText, studies }),
     cancel: () => request('run:cancel', undefined),
     onMessage: (listener) => listen('run:message', listener),
     previewPopulation: (projectText) => request('run:preview-population', { projectText }),
+    fieldSlice: (projectText, xUm) => request('run:field-slice', { projectText, xUm }),
     openResults: () => request('run:open-results', undefined),
     openDroppedResults: (folder) => request('run:open-dropped-results', { path: pathOf(folder) }),
     traces: (fiberId) => request('run:traces', { fiberId }),

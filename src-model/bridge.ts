@@ -87,6 +87,22 @@ export interface PopulationPreview {
   fascicles: { id: string; drawn: number; unplaced: number; masked: number; warnings: string[] }[];
 }
 
+/** A potential over the transverse plane at xUm. values[row * columns + column]: columns run along y, rows along z, cell centres. */
+export interface PotentialSlice {
+  title: string;
+  unit: string;
+  /** Instant of the stimulus that is shown. */
+  timeMs: number;
+  xUm: number;
+  minYUm: number;
+  maxYUm: number;
+  minZUm: number;
+  maxZUm: number;
+  columns: number;
+  rows: number;
+  values: Float64Array;
+}
+
 /** Results that were opened, and where they lie. */
 export interface OpenedResults {
   results: RunResults;
@@ -187,12 +203,14 @@ export interface RanvierBridge {
     answerClose(proceed: boolean): Promise<void>;
   };
   run: {
-    /** Runs the project of this text; its results go beside the document, or into the user's folder while it is unsaved. */
-    start(projectText: string): Promise<void>;
+    /** Runs the project of this text with these studies (null: all of them); its results go beside the document, or into the user's folder while it is unsaved. */
+    start(projectText: string, studies: string[] | null): Promise<void>;
     cancel(): Promise<void>;
     onMessage(listener: (message: RunMessage) => void): Unsubscribe;
     /** Places the axons as a run would; a newer request cancels an older one, which then rejects. */
     previewPopulation(projectText: string): Promise<PopulationPreview>;
+    /** Solves the field and samples it at x; a newer request cancels an older one, which then rejects. */
+    fieldSlice(projectText: string, xUm: number): Promise<PotentialSlice>;
     /** Asks for a results folder; null when the user cancelled. */
     openResults(): Promise<OpenedResults | null>;
     openDroppedResults(folder: File): Promise<OpenedResults>;

@@ -14,13 +14,17 @@ export function runHandlers({ document, runs, settings, userFolder, window }: Ap
     return path.join(folder, 'Untitled.ranvier');
   };
 
+  /** Paths inside a project are relative to its file. */
+  const folderOf = (): string => (document.currentPath === null ? userFolder : path.dirname(document.currentPath));
+
   return {
-    'run:start': async ({ projectText }) => {
+    'run:start': async ({ projectText, studies }) => {
       const projectFile = document.currentPath ?? await unsavedProject();
-      runs.start({ projectText, projectFolder: path.dirname(projectFile), outFolder: freeResultsFolder(projectFile), gmshPath: settings.current.engines.gmsh });
+      runs.start({ projectText, studies, projectFolder: path.dirname(projectFile), outFolder: freeResultsFolder(projectFile), gmshPath: settings.current.engines.gmsh });
     },
     'run:cancel': () => runs.cancel(),
-    'run:preview-population': ({ projectText }) => runs.previewPopulation(projectText, document.currentPath === null ? userFolder : path.dirname(document.currentPath)),
+    'run:preview-population': ({ projectText }) => runs.previewPopulation({ projectText, projectFolder: folderOf() }),
+    'run:field-slice': ({ projectText, xUm }) => runs.fieldSlice({ projectText, xUm, projectFolder: folderOf(), gmshPath: settings.current.engines.gmsh }),
     'run:open-results': async () => {
       const choice = await dialog.showOpenDialog(window.browserWindow, { title: 'Open results', buttonLabel: 'Open results', properties: ['openDirectory'] });
       return choice.canceled || choice.filePaths.length === 0 ? null : runs.openResults(choice.filePaths[0]);

@@ -1,6 +1,6 @@
 // What the main thread and the engine thread tell each other. Plain data.
 import type { CpuCounts } from '../../src-model/cpu';
-import type { PopulationPreview } from '../../src-model/bridge';
+import type { PopulationPreview, PotentialSlice } from '../../src-model/bridge';
 import type { FiberTrace, RunResults } from '../../src-model/results';
 import type { RunEvent, RunStatus } from '../../src-model/run-events';
 
@@ -18,6 +18,8 @@ export interface RunRequest {
   /** Folder to which paths inside the project are relative. */
   projectFolder: string;
   outFolder: string;
+  /** Names of the studies to run; null: all of the project's. */
+  studies: string[] | null;
   /** The user's own Gmsh; null: looked for when the project asks for it. */
   gmshPath: string | null;
 }
@@ -32,6 +34,7 @@ export interface FinishedRun {
 export interface EngineCalls {
   run: { payload: RunRequest; answer: FinishedRun };
   preview: { payload: Pick<RunRequest, 'projectText' | 'projectFolder'>; answer: PopulationPreview };
+  fieldSlice: { payload: Pick<RunRequest, 'projectText' | 'projectFolder' | 'gmshPath'> & { xUm: number }; answer: PotentialSlice };
   readResults: { payload: { folder: string }; answer: RunResults };
   readTraces: { payload: { folder: string; fiberId: string }; answer: FiberTrace[] };
 }

@@ -2,14 +2,16 @@
 // It lives as long as the application, so that caches and worker pools serve one run after another.
 import { parentPort, workerData } from 'node:worker_threads';
 import { parseProjectText } from '../../src-model/parse';
-import type { PopulationPreview } from '../../src-model/bridge';
+import type { PopulationPreview, PotentialSlice } from '../../src-model/bridge';
 import { ProblemError } from '../../src-model/problem';
 import { createCpuAllocation } from '../pool/cpu-allocation';
 import { resolveProject } from '../project-file/project-file';
 import { readResults, readTraces } from '../results/read-results';
+import { PhaseClock } from '../run/phase-clock';
 import { RunCache } from '../run/run-cache';
 import { runProject } from '../run/run-project';
 import { WorkerPools } from '../run/worker-pools';
+import { fieldSlice } from './field-slice';
 import { previewPopulation } from './preview-population';
 import type { EngineCalls, EngineMethod, EngineStart, FinishedRun, FromEngine, RunRequest, ToEngine } from './engine-messages';
 
@@ -22,15 +24,16 @@ const pools = new WorkerPools(start.bundleFolder, cpu);
 const cache = new RunCache(start.cacheFolder, { memoryBytes: MEMORY_CACHE_BYTES, diskBytes: start.cacheMb * 2 ** 20 });
 let cancellation = new AbortController();
 let previewCancellation = new AbortController();
+let sliceCancellation = new AbortController();
 
 const tell = (message: FromEngine): void => port.postMessage(message);
 
-async function run({ projectText, projectFolder, outFolder, gmshPath }: RunRequest): Promise<FinishedRun> {
+async function run({ projectText, projectFolder, outFolder, studies, gmshPath }: RunRequest): Promise<FinishedRun> {
   cancellation = new AbortController();
   const project = await resolveProject(parseProjectText(projectText).project, projectFolder);
   const outcome = await runProject(
     project,
-    { pools, cache, signal: cancellation.signal, out: { folder: outFolder, force: false }, gmshPath },
+    { pools, cache, signal: cancellation.signal, out: { folder: outFolder, force: false }, ...(studies === null ? {} : { studies }), gmshPath },
     (event) => tell({ kind: 'run-event', event }),
   );
   return { status: outcome.status, folder: outcome.folder, results: outcome.folder === null ? null : await readResults(outcome.folder, pools) };
@@ -44,9 +47,19 @@ async function preview({ projectText, projectFolder }: EngineCalls['preview']['p
   return previewPopulation(await resolveProject(parseProjectText(projectText).project, projectFolder), pools, signal);
 }
 
+/** Only the newest slice counts. The solved field stays in the cache: other planes, other currents and the next run are quick. */
+async function slice({ projectText, projectFolder, gmshPath, xUm }: EngineCalls['fieldSlice']['payload']): Promise<PotentialSlice> {
+  sliceCancellation.abort();
+  sliceCancellation = new AbortController();
+  const { signal } = sliceCancellation;
+  const project = await resolveProject(parseProjectText(projectText).project, projectFolder);
+  return fieldSlice(project, xUm, { pools, cache, signal, gmshPath, clock: new PhaseClock(() => undefined), warn: () => undefined });
+}
+
 const methods: { [M in EngineMethod]: (payload: EngineCalls[M]['payload']) => Promise<EngineCalls[M]['answer']> } = {
   run,
   preview,
+  fieldSlice: slice,
   readResults: ({ folder }) => readResults(folder, pools),
   readTraces: ({ folder, fiberId }) => readTraces(folder, fiberId, pools),
 };

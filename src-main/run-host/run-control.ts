@@ -1,12 +1,12 @@
 // The run of the desktop application: one at a time, its messages to the window, and what a window that starts again must know.
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import type { OpenedResults, PopulationPreview, RunMessage, RunningState } from '../../src-model/bridge';
+import type { OpenedResults, PopulationPreview, PotentialSlice, RunMessage, RunningState } from '../../src-model/bridge';
 import type { FiberTrace } from '../../src-model/results';
 import type { RunEvent } from '../../src-model/run-events';
 import { defaultResultsFolder } from '../results/results-folder';
 import type { EngineHost } from './engine-host';
-import type { RunRequest } from './engine-messages';
+import type { EngineCalls, RunRequest } from './engine-messages';
 
 export interface RunSurroundings {
   tell(message: RunMessage): void;
@@ -56,8 +56,12 @@ export class RunControl {
     this.engine.cancelRun();
   }
 
-  previewPopulation(projectText: string, projectFolder: string): Promise<PopulationPreview> {
-    return this.engine.call('preview', { projectText, projectFolder });
+  previewPopulation(request: EngineCalls['preview']['payload']): Promise<PopulationPreview> {
+    return this.engine.call('preview', request);
+  }
+
+  fieldSlice(request: EngineCalls['fieldSlice']['payload']): Promise<PotentialSlice> {
+    return this.engine.call('fieldSlice', request);
   }
 
   async openResults(folder: string): Promise<OpenedResults> {

@@ -70,3 +70,16 @@ test('a folder without results is refused with a reason', async ({ start, folder
   await page.getByRole('menuitem', { name: 'Open results…' }).click();
   await expect(page.getByRole('alert')).toContainText('results.h5');
 });
+
+test('the potential is shown in the views and follows the plane', async ({ start, folder }) => {
+  const { page } = await start(writeProject(folder, 'field.ranvier', TWO_FIBERS));
+  await page.getByRole('button', { name: 'Field', exact: true }).click();
+  await expect(page.getByRole('status').filter({ hasText: 't = 0.1 ms' })).toBeVisible({ timeout: RUN_MS });
+  await expect(page.getByText('Potential').first()).toBeVisible();
+  const position = page.getByRole('textbox', { name: /Position of the field/ });
+  await expect(position).toHaveValue('10000');
+  await position.fill('12 mm');
+  await position.press('Enter');
+  await expect(position).toHaveValue('12000');
+  await expect(page.getByRole('status').filter({ hasText: 't = 0.1 ms' })).toBeVisible({ timeout: RUN_MS });
+});

@@ -68,6 +68,9 @@ for (const size of SIZES) {
       await shoot(page, 'running');
       await page.getByText(/^(Finished in|Failed)/).waitFor({ timeout: 300_000 });
       await shoot(page, 'finished');
+      await page.getByRole('button', { name: 'Field', exact: true }).click();
+      await page.getByRole('status').filter({ hasText: 't = ' }).waitFor({ timeout: 120_000 });
+      await shoot(page, 'field');
       await page.getByRole('tab', { name: 'Results' }).click();
       await shoot(page, 'results');
       for (const tab of ['Plots', 'Fibres', 'Compare']) {

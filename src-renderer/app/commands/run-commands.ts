@@ -8,6 +8,16 @@ export const RUN_COMMANDS: readonly Command[] = [
     perform: (workbench) => workbench.runs.start(workbench),
   },
   {
+    id: 'run.without-studies', title: 'Run without studies', menu: 'Run', section: 'run',
+    enabled: ({ document }) => document.project !== null && document.project.studies.length > 0 && document.errorCount === 0,
+    perform: (workbench) => workbench.runs.start(workbench, []),
+  },
+  {
+    id: 'run.this-study', title: 'Run this study', contexts: ['study'],
+    enabled: ({ document, selection }) => document.errorCount === 0 && selection.target.panel === 'study',
+    perform: (workbench) => workbench.runs.start(workbench, [workbench.selection.target.id]),
+  },
+  {
     id: 'run.cancel', title: 'Cancel run', menu: 'Run', section: 'run', keys: ['Shift+F5'], worksInTextFields: true,
     enabled: ({ runs }) => runs.active !== null,
     perform: (workbench) => workbench.runs.cancel(workbench),

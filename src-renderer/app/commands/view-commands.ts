@@ -44,6 +44,14 @@ export const VIEW_COMMANDS: readonly Command[] = [
     checked: ({ layout }) => layout.stored.bottomOpen && layout.bottomTab === 'problems',
     perform: ({ layout }) => layout.toggleBottom('problems'),
   },
+  {
+    id: 'view.field', title: 'Potential in the views', menu: 'View', section: 'overlays', keys: ['Shift+KeyP'], enabled: hasProject,
+    checked: ({ field }) => field.on,
+    perform: ({ field, layout }) => {
+      field.on = !field.on;
+      if (field.on) layout.centerTab = 'model';
+    },
+  },
   theme('system', 'Theme of the system'),
   theme('light', 'Light theme'),
   theme('dark', 'Dark theme'),

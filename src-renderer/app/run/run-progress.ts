@@ -2,6 +2,8 @@
 import { PHASE_TITLES, type RunEvent, type RunPhase, type RunStatus } from '../../../src-model/run-events';
 
 export interface PhaseView {
+  /** Unique among the lines: the phase, and its title where it runs several times (once per study). */
+  key: string;
   phase: RunPhase;
   title: string;
   state: 'waiting' | 'running' | 'done' | 'reused';
@@ -33,11 +35,12 @@ export function withEvent(run: RunView, event: RunEvent): RunView {
     case 'run-started':
       return { ...run, projectName: event.projectName, phases: event.phases.map(waitingPhase) };
     case 'phase-started':
-      return withPhase(run, event.phase, { state: 'running', done: 0, total: event.total, unit: event.unit, workers: event.workers, elapsedMs: 0, remainingMs: null });
+      return withLine(opened(run, event.phase, event.title), keyOf(event.phase, event.title),
+        { state: 'running', done: 0, total: event.total, unit: event.unit, workers: event.workers, elapsedMs: 0, remainingMs: null });
     case 'phase-progress':
-      return withPhase(run, event.phase, { state: 'running', done: event.done, total: event.total, unit: event.unit, elapsedMs: event.elapsedMs, remainingMs: event.remainingMs });
+      return withLine(run, runningLine(run, event.phase), { state: 'running', done: event.done, total: event.total, unit: event.unit, elapsedMs: event.elapsedMs, remainingMs: event.remainingMs });
     case 'phase-finished':
-      return withPhase(run, event.phase, {
+      return withLine(run, keyOf(event.phase, event.title), {
         state: event.reused ? 'reused' : 'done', done: event.done, total: event.total, unit: event.unit, elapsedMs: event.elapsedMs, remainingMs: 0, detail: event.detail,
       });
     case 'warning':
@@ -71,8 +74,23 @@ export function durationText(milliseconds: number): string {
 }
 
 const waitingPhase = (phase: RunPhase): PhaseView =>
-  ({ phase, title: PHASE_TITLES[phase], state: 'waiting', done: 0, total: 0, unit: '', workers: 0, elapsedMs: 0, remainingMs: null, detail: '' });
+  ({ key: phase, phase, title: PHASE_TITLES[phase], state: 'waiting', done: 0, total: 0, unit: '', workers: 0, elapsedMs: 0, remainingMs: null, detail: '' });
 
-function withPhase(run: RunView, phase: RunPhase, change: Partial<PhaseView>): RunView {
-  return { ...run, phases: run.phases.map((view) => (view.phase === phase ? { ...view, ...change } : view)) };
+const keyOf = (phase: RunPhase, title: string | undefined): string => (title === undefined ? phase : `${phase}: ${title}`);
+
+/** Progress names the phase alone: it is that of the line of this phase that was opened last. */
+const runningLine = (run: RunView, phase: RunPhase): string => run.phases.findLast((view) => view.phase === phase && view.state === 'running')?.key ?? phase;
+
+/** A titled start takes over the waiting line of its phase, or gets a line of its own after the others of that phase. */
+function opened(run: RunView, phase: RunPhase, title: string | undefined): RunView {
+  if (title === undefined || run.phases.some(({ key }) => key === keyOf(phase, title))) return run;
+  const line: PhaseView = { ...waitingPhase(phase), key: keyOf(phase, title), title };
+  const waiting = run.phases.findIndex((view) => view.key === phase && view.state === 'waiting');
+  if (waiting >= 0) return { ...run, phases: run.phases.with(waiting, line) };
+  const last = run.phases.findLastIndex((view) => view.phase === phase);
+  return { ...run, phases: run.phases.toSpliced(last < 0 ? run.phases.length : last + 1, 0, line) };
+}
+
+function withLine(run: RunView, key: string, change: Partial<PhaseView>): RunView {
+  return { ...run, phases: run.phases.map((view) => (view.key === key ? { ...view, ...change } : view)) };
 }

@@ -10,6 +10,8 @@ const KEPT_RESULTS = 4;
 
 interface QueuedRun {
   text: string;
+  /** Null: all of the project's. */
+  studies: string[] | null;
   projectName: string;
 }
 
@@ -28,10 +30,10 @@ export class Runs {
   readonly active: RunView | null = $derived(this.view !== null && this.view.status === null ? this.view : null);
 
   /** Starts a run of the document as it is now, or queues it behind the one that goes on. */
-  async start(workbench: Workbench): Promise<void> {
+  async start(workbench: Workbench, studies: string[] | null = null): Promise<void> {
     const { document, layout } = workbench;
     if (!document.project) return;
-    const run: QueuedRun = { text: serializeProject(document.project), projectName: document.project.name };
+    const run: QueuedRun = { text: serializeProject(document.project), studies, projectName: document.project.name };
     layout.openBottom('run');
     if (this.active) this.queue = [...this.queue, run];
     else await this.launch(workbench, run);
@@ -87,7 +89,7 @@ export class Runs {
     this.placed = null;
     this.cancelling = false;
     try {
-      await workbench.bridge.run.start(run.text);
+      await workbench.bridge.run.start(run.text, run.studies);
     } catch (error) {
       this.view = failedRun(this.view, error instanceof Error ? error.message : String(error));
     }

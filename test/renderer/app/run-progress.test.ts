@@ -31,6 +31,22 @@ describe('progress of a run', () => {
     expect(overallFraction(startedRun('none yet'))).toBe(0);
   });
 
+  it('a phase that runs once per study gets a line for each', () => {
+    const study = (title: string, done: number): RunEvent[] => [
+      { kind: 'phase-started', phase: 'studies', title, total: 4, unit: 'runs', workers: 2 },
+      { kind: 'phase-progress', phase: 'studies', done, total: 4, unit: 'runs', elapsedMs: 1, remainingMs: null },
+    ];
+    const events: RunEvent[] = [
+      { kind: 'run-started', projectName: 'Nerve', phases: ['fibers', 'studies', 'results'] },
+      ...study('Thresholds', 4),
+      { kind: 'phase-finished', phase: 'studies', title: 'Thresholds', done: 4, total: 4, unit: 'runs', elapsedMs: 9, reused: false, detail: '' },
+      ...study('Curve', 2),
+    ];
+    expect(events.reduce(withEvent, startedRun('?')).phases.map(({ title, state, done }) => [title, state, done])).toEqual([
+      ['Fibres', 'waiting', 0], ['Thresholds', 'done', 4], ['Curve', 'running', 2], ['Results', 'waiting', 0],
+    ]);
+  });
+
   it('a failure keeps what was reached', () => {
     const failed = failedRun(EVENTS.slice(0, 3).reduce(withEvent, startedRun('?')), 'No memory left.');
     expect(failed).toMatchObject({ status: 'failed', failure: 'No memory left.' });

@@ -1,47 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { areaUm2, centerOf } from '../../../src-model/geometry/shape';
-import { ProblemError } from '../../../src-model/problem';
 import type { Shape } from '../../../src-model/project';
 import { sampleWaveform } from '../../../src-model/stimulus/sample-waveform';
 import { outlineOf } from '../../../src-renderer/app/shell/outline-nodes';
 import { TEMPLATES } from '../../../src-renderer/app/document/templates';
-import { axonsToCsv, parseAxonCsv } from '../../../src-renderer/panels/axon-csv';
 import { drivesOf, withDrive } from '../../../src-renderer/panels/contact-drive-edits';
 import { heldPath, rangeUa, shownMs } from '../../../src-renderer/panels/held-plot';
-import { parsePairsCsv } from '../../../src-renderer/panels/pairs-csv';
 import { targetOfPath } from '../../../src-renderer/panels/problem-target';
 import { convertedShape } from '../../../src-renderer/panels/shape-conversion';
-
-const problemsOf = (work: () => unknown): string[] => {
-  try {
-    work();
-  } catch (error) {
-    if (error instanceof ProblemError) return error.problems.map(({ where, message }) => `${where}: ${message}`);
-  }
-  return [];
-};
-
-describe('axons as CSV', () => {
-  it('come back as they went out', () => {
-    const axons = [{ myelinated: true, diameterUm: 5.25, yUm: -10.5, zUm: 3, nodeShift: 0.25 }, { myelinated: false, diameterUm: 0.9 }];
-    expect(parseAxonCsv(axonsToCsv(axons), 'axons.csv')).toEqual(axons);
-  });
-  it('are refused with the line', () => {
-    expect(problemsOf(() => parseAxonCsv('1,5\nx,5\n1,-2\n0,3,4\n', 'a.csv'))).toEqual([
-      expect.stringContaining('a.csv, line 2'), expect.stringContaining('a.csv, line 3'), expect.stringContaining('Only one of y and z'),
-    ]);
-    expect(problemsOf(() => parseAxonCsv('\n', 'a.csv'))[0]).toContain('no axons');
-  });
-});
-
-describe('samples as CSV', () => {
-  it('skips titles and comments, takes several separators', () => {
-    expect(parsePairsCsv('time;current\n# made by hand\n0;0\n0.1\t-50\n0.2, 0\n', 's.csv')).toEqual({ first: [0, 0.1, 0.2], second: [0, -50, 0] });
-  });
-  it('names the line at fault', () => {
-    expect(problemsOf(() => parsePairsCsv('0,0\n0.1,abc\n', 's.csv'))[0]).toContain('s.csv, line 2');
-  });
-});
 
 describe('changing the kind of a shape', () => {
   const ellipse: Shape = { kind: 'ellipse', centerYUm: 50, centerZUm: -20, diameterYUm: 120, diameterZUm: 60, rotationDeg: 30 };
