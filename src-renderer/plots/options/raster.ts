@@ -14,19 +14,27 @@ export function rasterRows(fibers: FiberTable): Uint32Array {
   return rows;
 }
 
+/** Of a spike that runs along its fibre only the entry at the farthest place (largest x) that the fibre's spikes reached: one mark per spike. */
+export function farthestSpikes({ fiber, xUm }: Raster): number[] {
+  const farthest = new Map<number, number>();
+  fiber.forEach((row, k) => farthest.set(row, Math.max(farthest.get(row) ?? -Infinity, xUm[k])));
+  return Array.from(fiber, (_, k) => k).filter((k) => xUm[k] === farthest.get(fiber[k]));
+}
+
 export function rasterPlot(fibers: FiberTable, raster: Raster | null, durationMs: number, theme: Theme): Plot | NoPlot {
   const title = 'Spikes';
   if (!raster || raster.fiber.length === 0) return { title, empty: 'No fibre fired: there are no spikes to show.' };
   const rows = rasterRows(fibers);
-  const entries = Array.from(raster.fiber, (_, k) => k);
+  const entries = farthestSpikes(raster);
   const series = fibers.fascicles.map((name, fascicle) => ({
     type: 'scatter' as const, name, symbol: 'rect', symbolSize: [2.5, 3], large: false, itemStyle: { color: categoryColor(fascicle, theme) },
     data: entries.filter((k) => fibers.fascicle[raster.fiber[k]] === fascicle).map((k) => [raster.timeMs[k], rows[raster.fiber[k]], raster.fiber[k], raster.xUm[k]]),
   }));
-  const lastMs = raster.timeMs.reduce((a, b) => Math.max(a, b), 0);
-  const firstMs = raster.timeMs.reduce((a, b) => Math.min(a, b), Infinity);
+  const times = entries.map((k) => raster.timeMs[k]);
+  const lastMs = times.reduce((a, b) => Math.max(a, b), 0);
+  const firstMs = times.reduce((a, b) => Math.min(a, b), Infinity);
   return {
-    title, summary: `${raster.fiber.length} spikes of ${new Set(raster.fiber).size} fibres between ${numberText(firstMs, 3)} and ${numberText(lastMs, 3)} ms.`,
+    title, summary: `${entries.length} spikes of ${new Set(raster.fiber).size} fibres, each at the farthest place it reached, between ${numberText(firstMs, 3)} and ${numberText(lastMs, 3)} ms.`,
     option: {
       ...baseOption(theme, title, series.length > 1),
       grid: { left: 34, right: 24, top: series.length > 1 ? 58 : 38, bottom: 50 },
@@ -35,7 +43,7 @@ export function rasterPlot(fibers: FiberTable, raster: Raster | null, durationMs
       dataZoom: [{ type: 'inside', xAxisIndex: 0 }, { type: 'inside', yAxisIndex: 0 }],
       tooltip: { ...tooltipOption(theme, 'item'), formatter: (item: unknown) => {
         const [time, , fiber, x] = (item as { value: [number, number, number, number] }).value;
-        return `${fibers.ids[fiber]}\n${fibers.myelinated[fiber] ? 'myelinated' : 'unmyelinated'}, ${numberText(fibers.diameterUm[fiber])} µm\nspike at ${numberText(time)} ms, x ${numberText(x)} µm`;
+        return `${fibers.ids[fiber]}\n${fibers.myelinated[fiber] ? 'myelinated' : 'unmyelinated'}, ${numberText(fibers.diameterUm[fiber])} µm\n${numberText(time)} ms, reached x ${numberText(x)} µm`;
       } },
       series,
     },

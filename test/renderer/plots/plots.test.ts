@@ -6,7 +6,7 @@ import { init } from '../../../src-renderer/plots/echarts';
 import { comparisonPlot, diameterCountPlot, groupCounts, groupPlot } from '../../../src-renderer/plots/options/counts';
 import { recruitmentFromThresholds, studyPlot, waveformPlot } from '../../../src-renderer/plots/options/curves';
 import { binsOf, columnPlot, diameterPlot, isWide } from '../../../src-renderer/plots/options/histogram';
-import { rasterPlot, rasterRows } from '../../../src-renderer/plots/options/raster';
+import { farthestSpikes, rasterPlot, rasterRows } from '../../../src-renderer/plots/options/raster';
 import { heatMapPixels, placesPlot, profilePlot, sampleAt, traceRange } from '../../../src-renderer/plots/options/traces';
 import type { NoPlot, Plot } from '../../../src-renderer/plots/plot';
 import { fixtureProject, fixtureResults, fixtureTraces } from '../harness/fixtures';
@@ -80,6 +80,10 @@ describe('recruitment curve', () => {
 });
 
 describe('raster', () => {
+  it('marks each spike once, where it ended', () => {
+    const raster = { fiber: Uint32Array.from([0, 0, 0, 0, 2, 2]), timeMs: Float64Array.from([1, 2, 5, 6, 1, 2]), xUm: Float64Array.from([0, 100, 0, 100, 50, 20]) };
+    expect(farthestSpikes(raster)).toEqual([1, 3, 4]);
+  });
   it('orders rows by fascicle, then type, then diameter', () => {
     const rows = rasterRows(fibers);
     const order = Array.from(rows, (row, fiber) => ({ row, fiber })).sort((a, b) => a.row - b.row).map(({ fiber }) => fiber);
