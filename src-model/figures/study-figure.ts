@@ -6,8 +6,10 @@ import { unitSymbol } from '../units';
 import { FIGURE_FONT, FONT_PX, roundStep, titleOf, type Figure } from './figure';
 import { categoryColor, paletteOf, type Palette, type Theme } from './palette';
 
-const SIZE_PX = { width: 720, height: 500 };
-const GRID_PX = { left: 86, right: 34, top: 110, bottom: 66 };
+const SIZE_PX = { width: 860, height: 480 };
+const GRID_PX = { left: 86, right: 230, top: 84, bottom: 66 };
+/** Room for the names in the legend. */
+const LEGEND_TEXT_PX = 170;
 const CURVE_POINTS = 100;
 
 /** Null for a table with nothing to draw. */
@@ -22,18 +24,27 @@ export function studyFigure(projectName: string, table: StudyTable, theme: Theme
       animation: false,
       backgroundColor: palette.background,
       title: titleOf(`${projectName}: ${table.title}`, subtitle(table), palette.text, palette.mutedText),
-      legend: { type: 'scroll', top: 66, left: 'center', itemWidth: 22, itemHeight: 11, selectedMode: false, textStyle: { fontFamily: FIGURE_FONT, fontSize: FONT_PX.legend, color: palette.text } },
+      legend: {
+        orient: 'vertical', top: GRID_PX.top, left: SIZE_PX.width - GRID_PX.right + 12, itemWidth: 16, itemHeight: 11, itemGap: 10, selectedMode: false, data: drawn.named.slice(0, MOST_NAMES),
+        textStyle: { fontFamily: FIGURE_FONT, fontSize: FONT_PX.legend, color: palette.text, width: LEGEND_TEXT_PX, overflow: 'break', lineHeight: 16 },
+      },
       grid: GRID_PX,
-      ...drawn,
+      xAxis: drawn.xAxis, yAxis: drawn.yAxis, series: drawn.series,
     },
   };
 }
 
+/** Names that fit beside the plot; all lines are drawn. */
+const MOST_NAMES = 16;
 const MOST_IN_SUBTITLE = 2;
 const numberText = (value: number): string => String(Number(value.toPrecision(4))).replace('-', '\u2212');
 
-const subtitle = ({ summary }: StudyTable): string => summary.slice(0, MOST_IN_SUBTITLE)
-  .map(({ title, unit, value }) => `${title} ${numberText(value)}${unit === '' ? '' : ` ${unitSymbol(unit)}`}`).join(', ');
+function subtitle({ kind, summary }: StudyTable): string {
+  if (kind === 'strength-duration' && summary.length > MOST_OF_ONE_FIT) return 'Lines: Weiss (solid), Lapicque (dashed)';
+  return summary.slice(0, MOST_IN_SUBTITLE).map(({ title, unit, value }) => `${title} ${numberText(value)}${unit === '' ? '' : ` ${unitSymbol(unit)}`}`).join(', ');
+}
+/** Rheobase, chronaxie and error of both laws: more numbers belong to several groups. */
+const MOST_OF_ONE_FIT = 6;
 
 const axisTitle = (title: string, unit: string): string => (unit === '' ? title : `${title} (${unitSymbol(unit)})`);
 
@@ -45,7 +56,8 @@ function axis(type: 'value' | 'log' | 'category', name: string, nameGap: number,
   };
 }
 
-type Drawn = Pick<EChartsOption, 'xAxis' | 'yAxis' | 'series'>;
+/** named: series that the legend lists. */
+type Drawn = Pick<EChartsOption, 'xAxis' | 'yAxis' | 'series'> & { named: string[] };
 
 function curves(table: StudyTable, theme: Theme): Drawn | null {
   const lines = studyLines(table);
@@ -56,6 +68,7 @@ function curves(table: StudyTable, theme: Theme): Drawn | null {
   const fits = table.kind === 'strength-duration' && !scattered ? fittedCurves(table, lines, theme) : [];
   const percent = y[0].unit === '%' && table.kind !== 'convergence';
   return {
+    named: [...y.map(({ title }) => title), ...(y.length === 1 ? fits.map(({ name }) => String(name)) : [])],
     xAxis: axis(isWideRange(x.values) ? 'log' : 'value', axisTitle(x.title, x.unit), 36, palette, { scale: true }),
     yAxis: axis(isWideRange(allY) && !percent ? 'log' : 'value', axisTitle(y.length === 1 && !['strength-duration', 'current-distance'].includes(table.kind) ? y[0].title : sharedTitle(table.kind), y[0].unit), 58, palette, percent ? { min: 0, max: 100 } : {}),
     series: [...y.map(({ title, values }, k): SeriesOption => {
@@ -103,6 +116,7 @@ function histogram({ columns, title }: StudyTable, theme: Theme): Drawn | null {
     return counts.some((count) => count > 0) ? [{ type: 'bar', name, stack: title, data: counts, barCategoryGap: '8%', itemStyle: { color } }] : [];
   });
   return {
+    named: series.map(({ name }) => String(name)),
     xAxis: { ...axis('category', `${axisTitle(thresholds.title, thresholds.unit)}, lower edge of the bin`, 36, palette), data: edges.map(numberText), axisTick: { alignWithLabel: true } },
     yAxis: axis('value', 'Fibres', 58, palette, { minInterval: 1 }),
     series,
