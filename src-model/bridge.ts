@@ -2,6 +2,7 @@
 // script stays a few lines; the payload schemas that the main process checks are in bridge-payloads.ts.
 // The window never names a path: files are chosen in a dialog, dropped, or taken from a list that the main process keeps.
 import type { CpuCounts } from './cpu';
+import type { FieldSlice } from './field-slice';
 import type { Problem } from './problem';
 import type { FiberTable, FiberTrace, RunResults } from './results';
 import type { RunEvent, RunStatus } from './run-events';
@@ -87,20 +88,9 @@ export interface PopulationPreview {
   fascicles: { id: string; drawn: number; unplaced: number; masked: number; warnings: string[] }[];
 }
 
-/** A potential over the transverse plane at xUm. values[row * columns + column]: columns run along y, rows along z, cell centres. */
-export interface PotentialSlice {
-  title: string;
-  unit: string;
-  /** Instant of the stimulus that is shown. */
+/** A potential over the transverse plane, at one instant of the stimulus. */
+export interface PotentialSlice extends FieldSlice {
   timeMs: number;
-  xUm: number;
-  minYUm: number;
-  maxYUm: number;
-  minZUm: number;
-  maxZUm: number;
-  columns: number;
-  rows: number;
-  values: Float64Array;
 }
 
 /** Results that were opened, and where they lie. */

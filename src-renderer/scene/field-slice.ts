@@ -1,20 +1,9 @@
 // A potential (or any quantity) sampled on a regular grid over the transverse plane, and its picture.
+import type { FieldSlice } from '../../src-model/field-slice';
 import { colorAt, DIVERGING, SEQUENTIAL } from '../../src-model/figures/palette';
 import type { Legend } from './fiber-colors';
 
-/** values[row * columns + column]: columns run along y, rows along z, cell centres; NaN where there is nothing to show. */
-export interface FieldSlice {
-  title: string;
-  unit: string;
-  xUm: number;
-  minYUm: number;
-  maxYUm: number;
-  minZUm: number;
-  maxZUm: number;
-  columns: number;
-  rows: number;
-  values: Float64Array | Float32Array;
-}
+export type { FieldSlice };
 
 export interface FieldRange {
   min: number;
