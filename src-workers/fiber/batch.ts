@@ -57,7 +57,7 @@ export function runJobs<Watch extends FiberWatch>(
 function runLanes<Watch extends FiberWatch>(jobs: readonly PlacedJob<Watch>[], settings: KernelSettings, finished: JobFinished<Watch>, task: Task): void {
   const { drive } = settings;
   const { memory, tables, members, place } = placeableGroup(jobs, settings);
-  const blockSteps = powerOfTwo(Math.max(LEAST_BLOCK_STEPS, 2 * SpikeWatch.lookbackSamples(spikeWidthSamples(drive.dtMs))));
+  const blockSteps = powerOfTwo(Math.max(LEAST_BLOCK_STEPS, SpikeWatch.lookbackSamples(spikeWidthSamples(drive.dtMs))));
   for (;;) {
     const group = place();
     const watches = jobs.map(({ watch }) => watch());

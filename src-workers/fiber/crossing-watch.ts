@@ -22,9 +22,10 @@ export class CrossingWatch implements FiberWatch {
   block(view: BlockView): boolean {
     const { levelMv, afterMs } = this.criterion;
     if (view.largest(0) < levelMv || (view.to - 1) * this.dtMs <= afterMs) return false;
-    const at = view.row(0);
+    const first = view.from - 1;
+    const values = view.window(0, first);
     for (let sample = view.from; sample < view.to && !this.crossed; sample++) {
-      this.crossed = sample * this.dtMs > afterMs && at(sample) >= levelMv && at(sample - 1) < levelMv;
+      this.crossed = sample * this.dtMs > afterMs && values[sample - first] >= levelMv && values[sample - first - 1] < levelMv;
     }
     return this.crossed;
   }

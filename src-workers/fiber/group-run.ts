@@ -5,12 +5,14 @@ import type { DriveSchedule } from './drive-schedule';
 import type { FiberGroup, GroupMember } from './kernels/fiber-group';
 import type { KernelMemory } from './kernels/kernel-memory';
 
-/** The samples of a block at the watched compartments of one fibre. Sample n is the state after n steps; rows reach back two blocks, and to sample 0. */
+/** The samples from .. to - 1 at the watched compartments of one fibre, and those of the block before. Sample n is the state after n steps. */
 export interface BlockView {
   from: number;
   to: number;
-  /** Potentials (mV) of a row by sample. */
-  row(row: number): (sample: number) => number;
+  /** Potential at the start, mV. */
+  initialMv(row: number): number;
+  /** Potentials (mV) of the samples first .. to - 1 of a row, at most a block before `from`; overwritten by the next call. */
+  window(row: number, first: number): Float64Array;
   smallest(row: number): number;
   largest(row: number): number;
 }
@@ -50,7 +52,8 @@ export function runGroup(run: GroupRun, task: Task): GroupOutcome {
   const rowBytes = group.recordColumns * laneBytes(group.format);
   const record = memory.allocate(2 * blockSteps * rowBytes);
   const ranges = memory.allocate(2 * rowBytes);
-  const views = members.map((_, member) => memberView(run, member, record, ranges));
+  const room = new Float64Array(2 * blockSteps + 1);
+  const views = members.map((_, member) => memberView(run, member, record, ranges, room));
   const diverged: (Divergence | null)[] = members.map(() => null);
   const done = members.map(() => false);
   const marks = stepMarks(run);
@@ -123,7 +126,7 @@ interface MemberView extends BlockView {
   divergence(): Divergence | null;
 }
 
-function memberView({ group, memory, drive, members, watches, reachMv, blockSteps }: GroupRun, member: number, record: number, ranges: number): MemberView {
+function memberView({ group, memory, drive, members, watches, reachMv, blockSteps }: GroupRun, member: number, record: number, ranges: number, room: Float64Array): MemberView {
   const { setup, initial } = members[member];
   const { compartments } = watches[member];
   const lanes = laneCount(group.format);
@@ -135,13 +138,16 @@ function memberView({ group, memory, drive, members, watches, reachMv, blockStep
   const rowLength = group.recordColumns * lanes;
   const values = memory.values;
   const sampleAt = (column: number, sample: number): number => values[recordAt + ((sample - 1) & ringMask) * rowLength + column * lanes];
-  const rows = Array.from(columns, (column, row) => {
-    const firstMv = setup.cable.initialVoltageMv + initial.departureMv(compartments[row]);
-    return (sample: number): number => (sample === 0 ? firstMv : sampleAt(column, sample));
-  });
+  const initialMv = (row: number): number => setup.cable.initialVoltageMv + initial.departureMv(compartments[row]);
   return {
     from: 0, to: 0,
-    row: (row) => rows[row],
+    initialMv,
+    window(row, first) {
+      const at = recordAt + columns[row] * lanes;
+      if (first === 0) room[0] = initialMv(row);
+      for (let sample = Math.max(first, 1); sample < this.to; sample++) room[sample - first] = values[at + ((sample - 1) & ringMask) * rowLength];
+      return room;
+    },
     smallest: (row) => values[rangeAt + 2 * columns[row] * lanes],
     largest: (row) => values[rangeAt + (2 * columns[row] + 1) * lanes],
     divergence(): Divergence | null {

@@ -14,7 +14,7 @@ export function referenceResult(setup: FiberSetup, drive: DriveSchedule, request
   const { record } = request.simulation;
   const places = setup.cable.nodeCompartments;
   const widthSamples = spikeWidthSamples(drive.dtMs);
-  const block = Math.max(LEAST_BLOCK, 2 * SpikeWatch.lookbackSamples(widthSamples));
+  const block = Math.max(LEAST_BLOCK, SpikeWatch.lookbackSamples(widthSamples));
   // The last two blocks of every row: kept[row * 2 block + sample mod 2 block].
   const kept = new Float64Array(places.length * 2 * block);
   const watches: SpikeWatch[] = [];
@@ -28,8 +28,7 @@ export function referenceResult(setup: FiberSetup, drive: DriveSchedule, request
         smallest = Math.min(smallest, read(s));
         largest = Math.max(largest, read(s));
       }
-      if (to > from) watch.push({ from, to, at: read, smallest, largest });
-      watch.settle(read, to, complete);
+      watch.push({ from, to, smallest, largest, complete, window: (first) => Float64Array.from({ length: to - first }, (_, s) => read(first + s)) });
     });
   };
   let pushed = 1;

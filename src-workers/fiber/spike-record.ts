@@ -8,12 +8,16 @@ import { recordedCompartments } from './reference/recorder';
 import type { FiberResult, Trace } from './request';
 import { SpikeWatch } from './spike-watch';
 
+/** Why a compartment is watched. */
+const NODE = 1;
+const TRACE = 2;
+
 /** Follows the nodes (all compartments of unmyelinated fibres) and keeps V at the recorded compartments. */
 export class SpikeRecord implements FiberWatch {
   readonly compartments: Int32Array;
   private readonly watches: (SpikeWatch | null)[];
-  private readonly traceRows: Int32Array;
-  private readonly nodeRows: Int32Array;
+  private readonly traceRows: readonly number[];
+  private readonly nodeRows: readonly number[];
   private readonly trace: Trace | null;
   private readonly widthSamples: number;
   private decided = false;
@@ -24,13 +28,19 @@ export class SpikeRecord implements FiberWatch {
   ) {
     const { cable } = setup;
     const recorded = recordedCompartments(cable, setup.spec, record);
-    const nodes = new Set(cable.nodeCompartments);
-    this.compartments = Int32Array.from(new Set([...cable.nodeCompartments, ...recorded])).sort();
+    const watched = new Uint8Array(cable.compartmentCount);
+    for (const k of cable.nodeCompartments) watched[k] |= NODE;
+    for (const k of recorded) watched[k] |= TRACE;
+    const rowsWith = (mark: number): number[] => {
+      const rows: number[] = [];
+      this.compartments.forEach((k, row) => { if (watched[k] & mark) rows.push(row); });
+      return rows;
+    };
+    this.compartments = recorded.length === 0 ? cable.nodeCompartments : Int32Array.from(watched.keys()).filter((k) => watched[k] !== 0);
     this.widthSamples = spikeWidthSamples(dtMs);
-    this.watches = Array.from(this.compartments, () => null);
-    const wanted = new Set(recorded);
-    this.traceRows = Int32Array.from(this.compartments.keys()).filter((row) => wanted.has(this.compartments[row]));
-    this.nodeRows = Int32Array.from(this.compartments.keys()).filter((row) => nodes.has(this.compartments[row]));
+    this.watches = new Array<SpikeWatch | null>(this.compartments.length).fill(null);
+    this.traceRows = rowsWith(TRACE);
+    this.nodeRows = rowsWith(NODE);
     const sampleCount = Math.floor(stepCount / record.everySteps) + 1;
     this.trace = recorded.length === 0 ? null : {
       quantity: 'V', xUm: Float64Array.from(recorded, (k) => cable.centerUm[k]), sampleCount, values: new Float64Array(recorded.length * sampleCount),
@@ -61,25 +71,23 @@ export class SpikeRecord implements FiberWatch {
   private watched(): WatchedPeaks {
     const { cable } = this.setup;
     return {
-      xUm: Float64Array.from(this.nodeRows, (row) => cable.centerUm[this.compartments[row]]),
-      peaks: Array.from(this.nodeRows, (row) => this.watches[row]?.peaks ?? []),
+      xUm: Float64Array.from(this.nodeRows.map((row) => cable.centerUm[this.compartments[row]])),
+      peaks: this.nodeRows.map((row) => this.watches[row]?.peaks ?? []),
     };
   }
 
   private follow(row: number, view: BlockView, last: boolean): void {
-    const at = view.row(row);
-    const watch = (this.watches[row] ??= new SpikeWatch(this.widthSamples, at(0)));
-    watch.push({ from: view.from, to: view.to, at, smallest: view.smallest(row), largest: view.largest(row) });
-    watch.settle(at, view.to, last);
+    const watch = (this.watches[row] ??= new SpikeWatch(this.widthSamples, view.initialMv(row)));
+    watch.push({ from: view.from, to: view.to, window: (first) => view.window(row, first), smallest: view.smallest(row), largest: view.largest(row), complete: last });
   }
 
   private keep(trace: Trace, view: BlockView): void {
     const { everySteps } = this.record;
     this.traceRows.forEach((row, r) => {
       const first = r * trace.sampleCount;
-      const at = view.row(row);
-      if (view.from === 1) trace.values[first] = at(0);
-      for (let sample = Math.ceil(view.from / everySteps) * everySteps; sample < view.to; sample += everySteps) trace.values[first + sample / everySteps] = at(sample);
+      if (view.from === 1) trace.values[first] = view.initialMv(row);
+      const values = view.window(row, view.from);
+      for (let sample = Math.ceil(view.from / everySteps) * everySteps; sample < view.to; sample += everySteps) trace.values[first + sample / everySteps] = values[sample - view.from];
     });
   }
 }

@@ -9,12 +9,14 @@ const spikesByDefinition = (row: number[], distanceSamples: number, widthSamples
 
 function spikesOnTheFly(row: number[], distance: number, widthSamples: number, block: number): number[] {
   const watch = new SpikeWatch(widthSamples, row[0]);
-  const at = (sample: number): number => row[sample];
   for (let from = 1; from < row.length; from += block) {
     const to = Math.min(from + block, row.length);
     const values = row.slice(from, to);
-    watch.push({ from, to, at, smallest: Math.min(...values), largest: Math.max(...values) });
-    watch.settle(at, to, to === row.length);
+    const window = (first: number): number[] => {
+      expect(first).toBeGreaterThanOrEqual(from - SpikeWatch.lookbackSamples(widthSamples));
+      return row.slice(first, to);
+    };
+    watch.push({ from, to, window, smallest: Math.min(...values), largest: Math.max(...values), complete: to === row.length });
   }
   return spikeSamples(watch.peaks, distance).map(({ sample }) => sample);
 }
