@@ -5,7 +5,8 @@ import type { Task } from '../../src-model/task';
 import type { DriveSchedule } from './drive-schedule';
 import type { FiberSetup } from './fiber-setup';
 import { type Divergence, type FiberWatch, runGroup } from './group-run';
-import { type KernelFiber, type KernelSettings, groupSize, kernelFiber, placeableGroup } from './kernels/kernel-choice';
+import { type KernelFiber, type KernelSettings, kernelFiber } from './kernels/kernel-view';
+import { groupSize, placeableGroup } from './kernels/placeable-group';
 import { spikeWidthSamples } from './outcome';
 import { SpikeWatch } from './spike-watch';
 

@@ -2,33 +2,29 @@
 import type { Cable } from './cable';
 import type { StepGrid } from './drive-schedule';
 import type { FiberSnapshot } from './kernels/fiber-group';
+import { settledSnapshots } from './kernels/settling';
 import { INPUT } from './reference/membrane-program';
-import { type FiberState, staggerStates, startFiber } from './reference/stepper';
+import { type FiberState, fiberAt, staggerStates, startFiber } from './reference/stepper';
 import type { MembraneModel } from '../membrane/model';
 
 const uniform = new WeakMap<MembraneModel, Map<string, FiberSnapshot>>();
 
-/** The initial state by the plain solver. Fibres whose compartments all start alike share the state of one compartment per membrane. */
-export function initialSnapshot(cable: Cable, grid: StepGrid): FiberSnapshot {
+/** The initial states of fibres, in order. */
+export function initialSnapshots(cables: readonly Cable[], grid: StepGrid): FiberSnapshot[] {
+  settleTogether(cables, grid);
+  return cables.map((cable) => settledStates.get(cable)?.get(gridKey(grid)) ?? uniformStart(cable, grid));
+}
+
+const gridKey = ({ scheme, dtMs }: StepGrid): string => `${scheme} ${dtMs}`;
+
+/** Fibres whose compartments all start alike share the state of one compartment per membrane, by the plain solver. */
+function uniformStart(cable: Cable, grid: StepGrid): FiberSnapshot {
   const [first] = cable.membranes;
-  if (first.settling && cable.layered) return settledSnapshot(cable, grid);
   const known = uniform.get(first) ?? new Map<string, FiberSnapshot>();
   uniform.set(first, known);
   const ownDiameter = cable.membranes.some(({ states }) => states.some(({ kind }) => kind === 'concentration'));
-  const key = JSON.stringify([grid.dtMs, grid.scheme, cable.initialVoltageMv, ownDiameter ? cable.diameterUm : 0]);
-  const snapshot = known.get(key) ?? uniformSnapshot(cable, grid);
-  known.set(key, snapshot);
-  return snapshot;
-}
-
-/** Settled states of layered fibres, by their cable: the trials of a threshold search share it. */
-const settled = new WeakMap<Cable, Map<string, FiberSnapshot>>();
-
-function settledSnapshot(cable: Cable, grid: StepGrid): FiberSnapshot {
-  const known = settled.get(cable) ?? new Map<string, FiberSnapshot>();
-  settled.set(cable, known);
-  const key = `${grid.scheme} ${grid.dtMs}`;
-  const snapshot = known.get(key) ?? snapshotOf(started(cable, grid));
+  const key = `${gridKey(grid)} ${cable.initialVoltageMv} ${ownDiameter ? cable.diameterUm : 0}`;
+  const snapshot = known.get(key) ?? uniformSnapshot(cable, (reduced) => started(reduced, grid));
   known.set(key, snapshot);
   return snapshot;
 }
@@ -39,8 +35,41 @@ function started(cable: Cable, grid: StepGrid): FiberState {
   return state;
 }
 
+/** Settled states of layered fibres: the trials of a threshold search share them, as do fibres of equal size. */
+const settledStates = new WeakMap<Cable, Map<string, FiberSnapshot>>();
+
+/** Settles the fibres whose compartments differ after it, if not known yet. */
+function settleTogether(cables: readonly Cable[], grid: StepGrid): void {
+  const { settling } = cables[0].membranes[0];
+  if (!settling || !cables[0].layered) return;
+  const key = gridKey(grid);
+  const unknown = [...new Set(cables)].filter((cable) => !settledStates.get(cable)?.has(key));
+  const snapshots = settledSnapshots(unknown.map((cable) => ({ cable, start: uniformSnapshot(cable, (reduced) => fiberAt(reduced, settling.startMv)) })), settling);
+  unknown.forEach((cable, index) => {
+    const known = settledStates.get(cable) ?? new Map<string, FiberSnapshot>();
+    settledStates.set(cable, known.set(key, staggered(cable, snapshots[index], grid)));
+  });
+}
+
+/** A snapshot with its states half a step ahead where the scheme wants it. */
+function staggered(cable: Cable, snapshot: FiberSnapshot, grid: StepGrid): FiberSnapshot {
+  if (grid.scheme !== 'second-order') return snapshot;
+  const state = fiberAt(cable, cable.initialVoltageMv);
+  for (let k = 0; k < cable.compartmentCount; k++) {
+    state.voltageMv[k] = cable.initialVoltageMv + snapshot.departureMv(k);
+    state.potentials.sheath[k] = snapshot.sheathMv(k);
+    state.potentials.inside[k] = state.voltageMv[k] + snapshot.sheathMv(k);
+  }
+  for (const { inputs, compartments } of state.groups) {
+    const membrane = cable.membraneIndex[compartments[0]];
+    inputs.slice(INPUT.firstState).forEach((values, s) => compartments.forEach((k, row) => { values[row] = snapshot.state(membrane, s, k); }));
+  }
+  staggerStates(state, grid);
+  return snapshotOf(state);
+}
+
 /** One uncoupled compartment for each membrane. */
-function uniformSnapshot(cable: Cable, grid: StepGrid): FiberSnapshot {
+function uniformSnapshot(cable: Cable, start: (reduced: Cable) => FiberState): FiberSnapshot {
   const representatives = cable.membranes.map((_, m) => cable.membraneIndex.indexOf(m));
   const places = [...new Set(representatives.filter((k) => k >= 0))];
   const pick = <A extends Float64Array | Uint8Array>(values: A): A => values.filter((_, k) => places.includes(k)) as A;
@@ -52,7 +81,7 @@ function uniformSnapshot(cable: Cable, grid: StepGrid): FiberSnapshot {
     membraneIndex: pick(cable.membraneIndex),
   };
   const placed = [...places].sort((a, b) => a - b);
-  const whole = snapshotOf(started(reduced, grid));
+  const whole = snapshotOf(start(reduced));
   const of = (membrane: number): number => placed.indexOf(representatives[membrane]);
   return {
     // Alike in all compartments: without settling V is the initial potential; with it there is one membrane only.

@@ -13,7 +13,7 @@ export interface FiberSnapshot {
 
 /** One fibre of a group. */
 export interface GroupMember {
-  setup: FiberSetup;
+  setup: Omit<FiberSetup, 'spec'>;
   initial: FiberSnapshot;
 }
 

@@ -33,7 +33,8 @@ export function startFiber(cable: Cable): FiberState {
   return state;
 }
 
-function fiberAt(cable: Cable, voltageMv: number): FiberState {
+/** A fibre whose compartments all have the given potential, their membranes in equilibrium with it. */
+export function fiberAt(cable: Cable, voltageMv: number): FiberState {
   const n = cable.compartmentCount;
   const floats = (value = 0): Float64Array => new Float64Array(n).fill(value);
   const state: FiberState = {
