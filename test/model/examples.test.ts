@@ -2,11 +2,17 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parseProjectText } from '../../src-model/parse';
+import { studySchema } from '../../src-model/study';
 import { serializeProject } from '../../src-model/serialize';
 import { validateProject } from '../../src-model/validate';
 
 const folder = new URL('../../assets/examples/', import.meta.url);
 const files = readdirSync(folder).filter((name) => name.endsWith('.ranvier'));
+
+it('there is an example of every kind of study', () => {
+  const kinds = files.flatMap((name) => parseProjectText(readFileSync(new URL(name, folder), 'utf8')).project.studies.map(({ kind }) => kind));
+  expect([...new Set(kinds)].sort()).toEqual(studySchema.options.map((option) => option.shape.kind.value).sort());
+});
 
 it('the examples of the documentation are there', () => {
   expect(files).toEqual(expect.arrayContaining(['two-fascicles-life.ranvier', 'one-mrg-fibre.ranvier', 'one-c-fibre.ranvier', 'strength-duration.ranvier', 'kes-block.ranvier']));
