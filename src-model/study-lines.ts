@@ -21,15 +21,18 @@ export function studyLines(table: StudyTable): StudyLines | null {
   return { x, y: answers.filter(({ unit }) => unit === answers[0].unit), scattered: table.fiberIds !== undefined || parameters > 1 };
 }
 
-/** Name of the axis that several lines share. */
-export function sharedTitle(kind: string): string {
+/** Name of the axis along which the lines are drawn: what they have in common when their names are those of groups. */
+export function answerTitle({ kind }: Pick<StudyTable, 'kind'>, { y }: StudyLines): string {
   switch (kind) {
     case 'recruitment-curve': return 'Recruited';
-    case 'strength-duration': case 'current-distance': return 'Threshold';
+    case 'strength-duration': return y[0].unit === 'uA' ? 'Threshold' : y[0].title;
+    case 'current-distance': return 'Threshold';
+    case 'sweep': return y[0].unit === '%' ? 'Recruited' : 'Median threshold';
+    case 'conduction-velocity': return 'Velocity';
     case 'optimization': return 'Cost';
     case 'convergence': return 'Relative change';
     case 'recording': return 'Potential';
-    default: return 'Value';
+    default: return y[0].title;
   }
 }
 

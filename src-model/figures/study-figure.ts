@@ -1,7 +1,7 @@
 // Figures of studies: curves over the varied value, fitted laws, and histograms of thresholds.
 import type { EChartsOption, SeriesOption } from 'echarts';
 import type { StudyTable } from '../results';
-import { isWideRange, sharedTitle, studyLines, type StudyLines } from '../study-lines';
+import { answerTitle, isWideRange, studyLines, type StudyLines } from '../study-lines';
 import { unitSymbol } from '../units';
 import { FIGURE_FONT, FONT_PX, roundStep, titleOf, type Figure } from './figure';
 import { categoryColor, paletteOf, type Palette, type Theme } from './palette';
@@ -69,8 +69,8 @@ function curves(table: StudyTable, theme: Theme): Drawn | null {
   const percent = y[0].unit === '%' && table.kind !== 'convergence';
   return {
     named: [...y.map(({ title }) => title), ...(y.length === 1 ? fits.map(({ name }) => String(name)) : [])],
-    xAxis: axis(isWideRange(x.values) ? 'log' : 'value', axisTitle(x.title, x.unit), 36, palette, { scale: true }),
-    yAxis: axis(isWideRange(allY) && !percent ? 'log' : 'value', axisTitle(y.length === 1 && !['strength-duration', 'current-distance'].includes(table.kind) ? y[0].title : sharedTitle(table.kind), y[0].unit), 58, palette, percent ? { min: 0, max: 100 } : {}),
+    xAxis: axis(isWideRange(x.values) && table.kind !== 'optimization' ? 'log' : 'value', axisTitle(x.title, x.unit), 36, palette, { scale: true }),
+    yAxis: axis(isWideRange(allY) && !percent ? 'log' : 'value', axisTitle(answerTitle(table, lines), y[0].unit), 58, palette, percent ? { min: 0, max: 100 } : {}),
     series: [...y.map(({ title, values }, k): SeriesOption => {
       const color = categoryColor(k, theme);
       const data = Array.from(x.values, (value, row) => [value, values[row]]).filter(([, value]) => Number.isFinite(value));

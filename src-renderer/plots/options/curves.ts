@@ -2,6 +2,7 @@
 import { categoryColor, type Theme } from '../../../src-model/figures/palette';
 import type { FiberTable, ResultColumn, StudyTable } from '../../../src-model/results';
 import type { HeldWaveform } from '../../../src-model/stimulus/held-waveform';
+import { answerTitle, studyLines } from '../../../src-model/study-lines';
 import { numberText, withUnit } from '../../scene/number-text';
 import { axisName, baseOption, tooltipOption, valueAxis, type NoPlot, type Plot } from '../plot';
 import { typeName } from './counts';
@@ -34,30 +35,30 @@ export function recruitmentFromThresholds(fibers: FiberTable, thresholdsUa: Resu
   };
 }
 
-/** A study's table: first column across, the others as lines; columns of another unit than the second one are left to the table. */
+/** A study's table as lines, or as points where its rows have no order. */
 export function studyPlot(table: StudyTable, theme: Theme): Plot | NoPlot {
-  const [abscissa, first, ...rest] = table.columns;
-  if (!abscissa || !first || abscissa.values.length === 0) return { title: table.title, empty: `The study "${table.title}" has no rows.` };
-  const lines = [first, ...rest.filter(({ unit }) => unit === first.unit)];
+  const drawn = studyLines(table);
+  if (drawn === null) return { title: table.title, empty: `The study "${table.title}" has no rows.` };
+  const { x: abscissa, y: lines, scattered } = drawn;
+  const [first] = lines;
   const summary = table.summary.map(({ title, unit, value }) => `${title} ${withUnit(value, unit)}`).join(', ');
   return {
     title: table.title, summary: summary === '' ? `${table.title}, ${abscissa.values.length} points.` : `${table.title}: ${summary}.`,
     option: {
       ...baseOption(theme, table.title, lines.length > 1),
       tooltip: { ...tooltipOption(theme), valueFormatter: (value: unknown) => withUnit(Number(value), first.unit) },
-      xAxis: valueAxis(theme, 'x', axisName(abscissa.title, abscissa.unit), { ...(isWide(abscissa.values) ? { type: 'log' } : {}), scale: true }),
-      yAxis: valueAxis(theme, 'y', axisName(lines.length === 1 ? first.title : commonTitle(table), first.unit), { scale: false }),
+      xAxis: valueAxis(theme, 'x', axisName(abscissa.title, abscissa.unit), { ...(isWide(abscissa.values) && table.kind !== 'optimization' ? { type: 'log' } : {}), scale: true }),
+      yAxis: valueAxis(theme, 'y', axisName(answerTitle(table, drawn), first.unit), { scale: false }),
       dataZoom: [{ type: 'inside' }],
       series: lines.map(({ title, values }, k) => ({
-        type: 'line' as const, name: title, symbol: abscissa.values.length <= 60 ? 'circle' : 'none', symbolSize: 6, itemStyle: { color: categoryColor(k, theme) }, lineStyle: { width: 2 },
+        ...(scattered ? { type: 'scatter' as const } : { type: 'line' as const, symbol: abscissa.values.length <= 60 ? 'circle' : 'none', lineStyle: { width: 2 } }),
+        name: title, symbolSize: 6, itemStyle: { color: categoryColor(k, theme) },
         data: Array.from(abscissa.values, (x, row) => [x, Number.isFinite(values[row]) ? values[row] : '-']),
       })),
     },
     columns: table.columns.map(({ title, unit, values }) => ({ name: unit === '' ? title : `${title} (${unit})`, values })),
   };
 }
-
-const commonTitle = (table: StudyTable): string => (table.kind === 'recruitment-curve' ? 'recruited' : 'value');
 
 /** Currents of the driven contacts as held values. */
 export function waveformPlot(drives: readonly { contact: string; waveform: HeldWaveform }[], durationMs: number, theme: Theme): Plot | NoPlot {
