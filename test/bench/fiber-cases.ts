@@ -5,8 +5,9 @@ import type { Simulation } from '../../src-model/project';
 import { SILENT_TASK } from '../../src-model/task';
 import { buildCable } from '../../src-workers/fiber/cable';
 import { simulateReference } from '../../src-workers/fiber/reference/simulate';
-import type { FiberBatchRequest, FiberSpec } from '../../src-workers/fiber/request';
+import type { FiberBatchRequest, FiberResult, FiberSpec } from '../../src-workers/fiber/request';
 import { simulateFibers } from '../../src-workers/fiber/simulate';
+import { populationRequest, refuseFailures } from './fiber-population';
 import { myelinatedFiber, pulseRequest, unmyelinatedFiber } from '../workers/fiber/kernels/fibers';
 
 export interface KernelCase {
@@ -27,6 +28,7 @@ export const KERNEL_CASES: KernelCase[] = [
   { name: 'MRG, exact, f64', spec: mrg, settings: { ...f64, rates: 'exact' }, required: 7 },
   { name: 'MRG, tables, f32', spec: mrg, settings: { ...f64, precision: 'f32' }, required: 0.95 },
   { name: 'Gaines_motor, tables, f64', spec: myelinatedFiber('a', 10, 21, { model: 'Gaines_motor', variant: 'nrv' }), settings: f64, required: 20 },
+  { name: 'Gaines_motor, published, f64', spec: myelinatedFiber('a', 10, 21, { model: 'Gaines_motor', variant: 'published' }), settings: f64, required: 20 },
   ...['Rattay_Aberham', 'HH', 'Sundt'].map((model): KernelCase => ({ name: `${model}, tables, f64`, spec: unmyelinated(model), settings: f64, required: 10 })),
   { name: 'Rattay_Aberham, tables, f32', spec: unmyelinated('Rattay_Aberham'), settings: { ...f64, precision: 'f32' } },
   ...['Tigerholm', 'Schild_94', 'Schild_97'].map((model): KernelCase => ({ name: `${model}, tables, f64`, spec: unmyelinated(model), settings: f64 })),
@@ -82,15 +84,13 @@ export interface PopulationTiming {
   residentMb: number;
 }
 
-/** A population of 97 diameters, 21 nodes, 5 ms at 5 us, second order, from specifications to spikes, in one thread. */
+/** A population from specifications to spikes, in one thread. */
 export function timePopulation(fibers: number): PopulationTiming {
-  const specs = Array.from({ length: fibers }, (_, i) => ({ ...myelinatedFiber('a', 6 + (i % 97) * 0.1, 21, { model: 'MRG' }), id: String(i) }));
-  const footprints = new Map<number, Float64Array[]>();
-  const request = pulseRequest(specs.slice(0, 97), { durationMs: 5, scheme: 'second-order' }, { startMs: 0.5, durationMs: 0.1, amplitudeUa: -300, distanceUm: 1000 });
-  specs.slice(0, 97).forEach((_, i) => footprints.set(i, request.footprints[i]));
-  const whole = { ...request, fibers: specs, footprints: specs.map((_, i) => footprints.get(i % 97)!) };
+  const request = populationRequest(0, fibers);
   const start = performance.now();
-  const cpuS = cpuMs(() => simulateFibers(whole, SILENT_TASK)) / 1000;
+  let results: FiberResult[] = [];
+  const cpuS = cpuMs(() => { results = simulateFibers(request, SILENT_TASK); }) / 1000;
+  refuseFailures(results);
   return { fibers, cpuS, wallS: (performance.now() - start) / 1000, residentMb: process.memoryUsage().rss / 2 ** 20 };
 }
 

@@ -7,9 +7,9 @@ import type { MembranePlan } from './membrane-plan';
 
 /** Spacing of the fine grid. Threshold error with it: below 4e-6 relative (MRG). Divides NEURON's 1 mV. */
 export const FINE_STEP_MV = 0.04;
-/** Range of a fine table at first; it grows by GROWTH when a fibre leaves it, up to LARGEST_MV. */
-export const FIRST_RANGE_MV = 300;
-const GROWTH = 4;
+/** Range of a fine table at first, as much as most fibres need (tables are most of a cold start); it grows by GROWTH when a fibre leaves it. */
+export const FIRST_RANGE_MV = 160;
+const GROWTH = 3;
 export const LARGEST_RANGE_MV = 4800;
 export const nextRangeMv = (rangeMv: number): number => Math.min(rangeMv * GROWTH, LARGEST_RANGE_MV);
 
@@ -39,25 +39,46 @@ export const tableRowBytes = (plan: MembranePlan, precision: Precision): number 
 /** Rows of a plan for a time step. */
 export function buildRateTable(plan: MembranePlan, grid: TableGrid, dtMs: number, precision: Precision): Float64Array | Float32Array {
   const { rowCount } = grid;
-  const v = Float64Array.from({ length: rowCount + 1 }, (_, row) => (grid.firstRow + row) * grid.stepMv);
-  const inputs = [v, new Float64Array(rowCount + 1).fill(dtMs)];
-  const evaluate = (expressions: readonly Expression[], at: Float64Array[]): Float64Array[] =>
-    createEvaluator(compileProgram(expressions, ['v', 'dt']), at[0].length)(at).map((column) => column.slice());
+  const v = new Float64Array(rowCount + 1);
+  for (let row = 0; row <= rowCount; row++) v[row] = (grid.firstRow + row) * grid.stepMv;
   const table = plan.model.rateTable;
-  const columns = table && !plan.neuronGrid ? throughNeuronTable(plan, table, dtMs, v) : evaluate(plan.columns, inputs);
+  const columns = table && !plan.neuronGrid ? throughNeuronTable(plan, table, dtMs, v) : sampleAt(v, dtMs, plan.columns);
   const width = columnsPerVector(precision);
   const rowLength = tableRowBytes(plan, precision) / (precision === 'f64' ? 8 : 4);
   const values = precision === 'f64' ? new Float64Array(rowCount * rowLength) : new Float32Array(rowCount * rowLength);
-  columns.forEach((column, c) => {
-    const at = Math.floor(c / width) * 2 * width + (c % width);
-    for (let row = 0; row < rowCount; row++) {
-      // Beyond the last row NEURON holds the value; the fine grid is never read there.
-      const next = plan.neuronGrid && row === rowCount - 1 ? column[row] : column[row + 1];
-      values[row * rowLength + at] = column[row];
-      values[row * rowLength + at + width] = next - column[row];
-    }
-  });
+  // Beyond the last row NEURON holds the value; the fine grid is never read there.
+  if (plan.neuronGrid) for (const column of columns) column[rowCount] = column[rowCount - 1];
+  columns.forEach((column, c) => fillColumn(values, column, Math.floor(c / width) * 2 * width + (c % width), rowLength, width));
   return values;
+}
+
+/** Potentials that are evaluated together: the evaluator's registers stay in the cache. */
+const CHUNK = 512;
+
+/** Expressions of v and dt at the potentials v (mV), one column each. */
+function sampleAt(v: Float64Array, dtMs: number, expressions: readonly Expression[]): Float64Array[] {
+  const evaluate = createEvaluator(compileProgram(expressions, ['v', 'dt']), CHUNK);
+  const chunk = new Float64Array(CHUNK);
+  const dt = new Float64Array(CHUNK).fill(dtMs);
+  const columns = expressions.map(() => new Float64Array(v.length));
+  for (let from = 0; from < v.length; from += CHUNK) {
+    // The last chunk may be longer than what is left; its rest repeats earlier potentials.
+    const part = v.subarray(from, from + CHUNK);
+    chunk.set(part);
+    evaluate([chunk, dt]).forEach((values, c) => columns[c].set(values.subarray(0, part.length), from));
+  }
+  return columns;
+}
+
+/** Values of a column, and `width` further their differences to the next row. */
+function fillColumn(values: Float64Array | Float32Array, column: Float64Array, first: number, rowLength: number, width: number): void {
+  let value = column[0];
+  for (let row = 1, at = first; row < column.length; row++, at += rowLength) {
+    const next = column[row];
+    values[at] = value;
+    values[at + width] = next - value;
+    value = next;
+  }
 }
 
 /** The columns a and b of gates whose inf and tau NEURON takes from its own coarse table: that interpolation, sampled on the fine grid. */
@@ -67,7 +88,7 @@ function throughNeuronTable(plan: MembranePlan, table: RateTable, dtMs: number, 
   const columns = plan.columns.map(() => new Float64Array(v.length));
   for (const { gate, ...source } of plan.gates) {
     if (source.source !== 'columns') continue;
-    const [steady, tau] = createEvaluator(compileProgram([gate.steadyState, gate.timeConstantMs], ['v', 'dt']), last + 1)([coarse, new Float64Array(last + 1).fill(dtMs)]);
+    const [steady, tau] = sampleAt(coarse, dtMs, [gate.steadyState, gate.timeConstantMs]);
     for (let k = 0; k < v.length; k++) {
       const at = Math.min(Math.max((v[k] - table.fromMv) / table.stepMv, 0), last);
       const row = Math.min(Math.floor(at), last - 1);
