@@ -187,7 +187,7 @@ export interface RanvierBridge {
     discardDraft(savedAt: string): Promise<void>;
     /** A file came from outside (second instance, double click): guard the open document, then `openRequested`. */
     onOpenRequested(listener: (fileName: string) => void): Unsubscribe;
-    /** The user closes the window with unsaved changes: say `closeSeen` at once, ask, then `answerClose`. */
+    /** The user closes the window with unsaved changes or while a run goes on: say `closeSeen` at once, ask, then `answerClose`. */
     onCloseRequested(listener: () => void): Unsubscribe;
     closeSeen(): Promise<void>;
     answerClose(proceed: boolean): Promise<void>;

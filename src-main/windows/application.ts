@@ -116,7 +116,7 @@ function openWindow(app: App, buildFolder: string, incoming: IncomingDocument, s
     preload: preloadFile(buildFolder),
     icon: path.join(assets, 'icons', 'ranvier-256.png'),
     stateFile: path.join(userFolder, 'window.json'),
-    isDirty: () => document.dirty,
+    mustAsk: () => document.dirty || runs.running() !== null,
     send,
     keepDraft: () => drafts.flush(),
     onRendererCrash: () => {

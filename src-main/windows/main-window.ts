@@ -15,7 +15,8 @@ export interface MainWindowOptions {
   /** Picture for the task bar on Linux; Windows and macOS take it from the application itself. */
   icon: string;
   stateFile: string;
-  isDirty(): boolean;
+  /** Unsaved changes, or a run that goes on: the user is asked before the window closes. */
+  mustAsk(): boolean;
   /** The renderer died; its document is with the main process. */
   onRendererCrash(): void;
   /** Put the draft on the disk before the window goes. */
@@ -86,7 +87,7 @@ export class MainWindow {
 
   private guardClosing(): void {
     this.browserWindow.on('close', (event) => {
-      if (this.closeAllowed || !this.options.isDirty()) return;
+      if (this.closeAllowed || !this.options.mustAsk()) return;
       event.preventDefault();
       this.options.send('document:close-requested', undefined);
       this.closeTimer ??= setTimeout(() => this.askNatively(), CLOSE_ANSWER_MS);
@@ -98,7 +99,7 @@ export class MainWindow {
     this.closeTimer = null;
     const choice = dialog.showMessageBoxSync(this.browserWindow, {
       type: 'warning',
-      message: 'The window does not answer, and the project has unsaved changes.',
+      message: 'The window does not answer, and the project has unsaved changes or a run goes on.',
       detail: 'Its latest state is kept and will be offered when Ranvier starts again.',
       buttons: ['Wait', 'Close'],
       defaultId: 0,

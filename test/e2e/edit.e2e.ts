@@ -20,6 +20,13 @@ test('a value with a unit is taken over, undone and redone', async ({ start, fol
   await expect(page.getByRole('banner')).not.toContainText('edited');
   await page.getByRole('button', { name: 'Redo' }).click();
   await expect(diameter).toHaveValue('400');
+  // In the field itself: undo belongs to the project as soon as the text is taken over, and to the text before.
+  await diameter.fill('450');
+  await diameter.press('Control+z');
+  await expect(page.getByRole('banner')).toContainText('edited');
+  await diameter.press('Escape');
+  await diameter.press('Control+z');
+  await expect(diameter).toHaveValue('300');
 });
 
 test('arithmetic works, and text that is no number is refused with the reason', async ({ start, folder }) => {

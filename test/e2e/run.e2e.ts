@@ -50,6 +50,19 @@ test('a run is cancelled within moments, editing stays possible meanwhile, and a
   await expect(page.getByRole('button', { name: 'Run', exact: true }).first()).toBeEnabled();
 });
 
+test('closing the window during a run asks, and keeps what is finished', async ({ start, folder }) => {
+  const { app, page } = await start(writeProject(folder, 'closing.ranvier', LONG_RUN));
+  await page.keyboard.press('F5');
+  await expect(page.getByRole('tabpanel', { name: 'Run' }).getByRole('row', { name: /Fibres.*running/ })).toBeVisible({ timeout: RUN_MS });
+  const close = (): Promise<void> => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0].close());
+  await close();
+  await page.getByRole('dialog', { name: 'A run goes on' }).getByRole('button', { name: 'Keep running' }).click();
+  await close();
+  const gone = app.waitForEvent('close', { timeout: 60_000 });
+  await Promise.all([gone, page.getByRole('button', { name: 'Cancel the run and close' }).click().catch(() => undefined)]);
+  expect(existsSync(path.join(folder, 'closing.results', 'run.json'))).toBe(true);
+});
+
 test('results open again without their project', async ({ start, folder }) => {
   const first = await start(writeProject(folder, 'fibers.ranvier', TWO_FIBERS));
   await first.page.keyboard.press('F5');

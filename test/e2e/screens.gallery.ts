@@ -61,6 +61,11 @@ for (const size of SIZES) {
       await shoot(page, 'settings');
       await page.getByRole('tab', { name: 'Results' }).click();
       await shoot(page, 'no results');
+      await page.getByRole('tab', { name: 'Model' }).click();
+      await page.getByRole('treeitem', { name: 'F1' }).click();
+      for (let step = 0; step < 5; step++) await page.keyboard.press('Control+=');
+      await shoot(page, 'text at 200 percent');
+      await page.keyboard.press('Control+0');
       await command('Close project');
       await page.getByRole('button', { name: "Don't save" }).click();
       await page.getByRole('button', { name: /Two fascicles, LIFE/ }).click();

@@ -21,8 +21,8 @@ export interface Command {
   contexts?: readonly ContextKind[];
   /** Left out of the palette: commands that make sense only where they are. */
   hiddenInPalette?: boolean;
-  /** May fire while a text field has the focus. */
-  worksInTextFields?: boolean;
+  /** Whether its keys act while a text field has the focus: always, or only while nothing is being typed there. Absent: never. */
+  inTextFields?: 'always' | 'when-idle';
   enabled?: (workbench: Workbench) => boolean;
   /** For on/off and one-of-many commands. */
   checked?: (workbench: Workbench) => boolean;

@@ -61,7 +61,7 @@ function remove(workbench: Workbench): void {
 export const EDIT_COMMANDS: readonly Command[] = [
   {
     id: 'edit.undo', title: ({ document }) => (document.undoLabel === null ? 'Undo' : `Undo ${document.undoLabel}`),
-    menu: 'Edit', section: 'history', keys: ['$mod+KeyZ'], enabled: ({ document }) => document.undoLabel !== null,
+    menu: 'Edit', section: 'history', keys: ['$mod+KeyZ'], inTextFields: 'when-idle', enabled: ({ document }) => document.undoLabel !== null,
     perform: (workbench) => {
       workbench.document.undo();
       leaveMissing(workbench);
@@ -69,7 +69,7 @@ export const EDIT_COMMANDS: readonly Command[] = [
   },
   {
     id: 'edit.redo', title: ({ document }) => (document.redoLabel === null ? 'Redo' : `Redo ${document.redoLabel}`),
-    menu: 'Edit', section: 'history', keys: ['$mod+Shift+KeyZ', '$mod+KeyY'], enabled: ({ document }) => document.redoLabel !== null,
+    menu: 'Edit', section: 'history', keys: ['$mod+Shift+KeyZ', '$mod+KeyY'], inTextFields: 'when-idle', enabled: ({ document }) => document.redoLabel !== null,
     perform: (workbench) => {
       workbench.document.redo();
       leaveMissing(workbench);

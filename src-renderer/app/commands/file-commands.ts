@@ -6,27 +6,27 @@ const hasProject: Command['enabled'] = ({ document }) => document.project !== nu
 
 export const FILE_COMMANDS: readonly Command[] = [
   {
-    id: 'file.new', title: 'New project…', menu: 'File', section: 'open', keys: ['$mod+KeyN'], worksInTextFields: true,
+    id: 'file.new', title: 'New project…', menu: 'File', section: 'open', keys: ['$mod+KeyN'], inTextFields: 'always',
     perform: (workbench) => closeDocument(workbench),
   },
   {
-    id: 'file.open', title: 'Open…', menu: 'File', section: 'open', keys: ['$mod+KeyO'], worksInTextFields: true,
+    id: 'file.open', title: 'Open…', menu: 'File', section: 'open', keys: ['$mod+KeyO'], inTextFields: 'always',
     perform: (workbench) => openDocument(workbench, () => workbench.bridge.document.openDialog()),
   },
   {
-    id: 'file.save', title: 'Save', menu: 'File', section: 'save', keys: ['$mod+KeyS'], worksInTextFields: true, enabled: hasProject,
+    id: 'file.save', title: 'Save', menu: 'File', section: 'save', keys: ['$mod+KeyS'], inTextFields: 'always', enabled: hasProject,
     perform: async (workbench) => {
       if (await saveDocument(workbench)) workbench.notices.show('good', `Saved as ${workbench.document.fileName}.`);
     },
   },
   {
-    id: 'file.save-as', title: 'Save As…', menu: 'File', section: 'save', keys: ['$mod+Shift+KeyS'], worksInTextFields: true, enabled: hasProject,
+    id: 'file.save-as', title: 'Save As…', menu: 'File', section: 'save', keys: ['$mod+Shift+KeyS'], inTextFields: 'always', enabled: hasProject,
     perform: async (workbench) => {
       if (await saveDocument(workbench, 'ask')) workbench.notices.show('good', `Saved as ${workbench.document.fileName}.`);
     },
   },
   {
-    id: 'file.settings', title: 'Settings', menu: 'File', section: 'settings', keys: ['$mod+Comma'], worksInTextFields: true,
+    id: 'file.settings', title: 'Settings', menu: 'File', section: 'settings', keys: ['$mod+Comma'], inTextFields: 'always',
     checked: ({ layout }) => layout.centerTab === 'settings',
     perform: ({ layout }) => { layout.centerTab = 'settings'; },
   },

@@ -3,7 +3,7 @@ import type { Command } from './command';
 
 export const RUN_COMMANDS: readonly Command[] = [
   {
-    id: 'run.start', title: 'Run', menu: 'Run', section: 'run', keys: ['F5', '$mod+Enter'], worksInTextFields: true,
+    id: 'run.start', title: 'Run', menu: 'Run', section: 'run', keys: ['F5', '$mod+Enter'], inTextFields: 'always',
     enabled: ({ document }) => document.project !== null && document.errorCount === 0,
     perform: (workbench) => workbench.runs.start(workbench),
   },
@@ -18,7 +18,7 @@ export const RUN_COMMANDS: readonly Command[] = [
     perform: (workbench) => workbench.runs.start(workbench, [workbench.selection.target.id]),
   },
   {
-    id: 'run.cancel', title: 'Cancel run', menu: 'Run', section: 'run', keys: ['Shift+F5'], worksInTextFields: true,
+    id: 'run.cancel', title: 'Cancel run', menu: 'Run', section: 'run', keys: ['Shift+F5'], inTextFields: 'always',
     enabled: ({ runs }) => runs.active !== null,
     perform: (workbench) => workbench.runs.cancel(workbench),
   },

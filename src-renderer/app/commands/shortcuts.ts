@@ -9,8 +9,7 @@ export function bindShortcuts(commands: readonly Command[], workbench: Workbench
   for (const command of commands) {
     for (const keys of command.keys ?? []) {
       bindings[keys] = (event) => {
-        if (isTyping(event) && !command.worksInTextFields) return;
-        if (workbench.dialogs.modalOpen) return;
+        if (belongsToTextField(event, command) || workbench.dialogs.modalOpen) return;
         event.preventDefault();
         if (isEnabled(command, workbench)) workbench.perform(command.id);
       };
@@ -19,9 +18,14 @@ export function bindShortcuts(commands: readonly Command[], workbench: Workbench
   return tinykeys(window, bindings, { ignore: (event) => event.isComposing });
 }
 
-/** True while a text field holds text that is not taken over yet, or has the focus and wants the keys for itself. */
-function isTyping(event: KeyboardEvent): boolean {
-  const target = event.target;
+/** True when the key is meant for the text field that has the focus. */
+function belongsToTextField({ target }: KeyboardEvent, { inTextFields }: Command): boolean {
+  if (inTextFields === 'always' || !isTextField(target)) return false;
+  // Number fields say whether they hold text that is not taken over yet.
+  return inTextFields === undefined || target.dataset.typing !== 'false';
+}
+
+function isTextField(target: EventTarget | null): target is HTMLElement {
   if (!(target instanceof HTMLElement)) return false;
   if (target.isContentEditable || target instanceof HTMLTextAreaElement) return true;
   return target instanceof HTMLInputElement && !['checkbox', 'radio', 'button', 'range'].includes(target.type);

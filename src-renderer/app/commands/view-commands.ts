@@ -21,7 +21,7 @@ const theme = (value: ThemeSetting, title: string): Command => ({
 });
 
 const textSize = (id: string, title: string, step: -1 | 0 | 1, keys: readonly string[]): Command => ({
-  id: `view.text.${id}`, title, menu: 'View', section: 'text', keys, worksInTextFields: true,
+  id: `view.text.${id}`, title, menu: 'View', section: 'text', keys, inTextFields: 'always',
   perform: ({ layout }) => layout.scaleText(step),
 });
 
@@ -62,7 +62,7 @@ export const VIEW_COMMANDS: readonly Command[] = [
     id: 'view.reset-layout', title: 'Reset layout', menu: 'View', section: 'layout', perform: ({ layout }) => layout.reset(),
   },
   {
-    id: 'view.palette', title: 'Command palette…', menu: 'View', section: 'palette', keys: ['$mod+Shift+KeyP', 'F1'], worksInTextFields: true, hiddenInPalette: true,
+    id: 'view.palette', title: 'Command palette…', menu: 'View', section: 'palette', keys: ['$mod+Shift+KeyP', 'F1'], inTextFields: 'always', hiddenInPalette: true,
     perform: ({ dialogs }) => { dialogs.paletteOpen = true; },
   },
 ];
