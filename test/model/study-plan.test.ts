@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { parseProject } from '../../src-model/parse';
+import { numberAt, resolvedPath, withNumbers } from '../../src-model/project-path';
+import { studySchema, type StudyOf } from '../../src-model/study';
+import { convergenceFactors, durationPath, electrodeYPath, outermostChanges, sweepPoint, sweepSize } from '../../src-model/study-plan';
+
+const { project } = parseProject({
+  format: 'ranvier-project', version: 1, medium: 'endoneurium_ranck', fibers: [{ id: 'A', myelinated: true, diameterUm: 10, nodeCount: 21 }],
+  electrodes: [{ kind: 'point', id: 'E', xUm: 1000, yUm: 5, zUm: 0 }, { kind: 'cuff', id: 'C', centerXUm: 100 }],
+  stimulation: {
+    waveforms: [{ id: 'pulse', waveform: { kind: 'pulse', durationMs: 0.1, amplitudeUa: -5 } }, { id: 'both', waveform: { kind: 'biphasic', cathodicUa: 5, cathodicMs: 0.2, anodicUa: 1 } }],
+    drives: [{ contact: 'E', waveform: 'pulse' }],
+  },
+});
+const sweep = (changes: object): StudyOf<'sweep'> => studySchema.parse({
+  kind: 'sweep', id: 's', parameters: [{ path: 'electrodes.0.yUm', values: [1, 2] }, { path: 'simulation.dtMs', values: { from: 0.001, to: 0.1, count: 3, spacing: 'logarithmic' } }], ...changes,
+}) as StudyOf<'sweep'>;
+
+describe('paths', () => {
+  it('name members of lists by position or id', () => {
+    expect(resolvedPath(project, 'electrodes.E.yUm')).toEqual(['electrodes', 0, 'yUm']);
+    expect(numberAt(project, 'electrodes.0.yUm')).toBe(5);
+    expect(numberAt(project, 'stimulation.waveforms.pulse.waveform.amplitudeUa')).toBe(-5);
+  });
+
+  it('lead to numbers only', () => {
+    for (const path of ['electrodes.0.kind', 'electrodes.7.yUm', 'electrodes.-1.yUm', 'nerve.diameterUm', '', '__proto__.x', 'electrodes']) expect(numberAt(project, path)).toBeNull();
+    expect(() => withNumbers(project, [{ path: 'electrodes.0.id', value: 1 }])).toThrow('does not lead to a number');
+  });
+
+  it('change a copy, checked by the schema', () => {
+    const changed = withNumbers(project, [{ path: 'electrodes.E.yUm', value: 7 }, { path: 'simulation.dtMs', value: 0.001 }]);
+    expect([numberAt(changed, 'electrodes.0.yUm'), changed.simulation.dtMs, numberAt(project, 'electrodes.0.yUm')]).toEqual([7, 0.001, 5]);
+    expect(() => withNumbers(project, [{ path: 'simulation.dtMs', value: -1 }])).toThrow();
+  });
+});
+
+describe('sweeps', () => {
+  it('walk the whole grid, the last parameter fastest', () => {
+    const study = sweep({});
+    expect(sweepSize(study)).toBe(6);
+    const points = Array.from({ length: 6 }, (_, index) => sweepPoint(study, 1, index).map(({ value }) => Number(value.toPrecision(6))));
+    expect(points).toEqual([[1, 0.001], [1, 0.01], [1, 0.1], [2, 0.001], [2, 0.01], [2, 0.1]]);
+    expect(sweepPoint(study, 1, 4).map(({ path }) => path)).toEqual(['electrodes.0.yUm', 'simulation.dtMs']);
+  });
+
+  it('draw seeded points within the extremes; a longer sweep begins like a shorter one', () => {
+    const [short, long] = [sweep({ sampling: 'random', samples: 5 }), sweep({ sampling: 'random', samples: 500 })];
+    expect(sweepSize(long)).toBe(500);
+    for (let index = 0; index < 5; index++) expect(sweepPoint(short, 9, index)).toEqual(sweepPoint(long, 9, index));
+    expect(sweepPoint(short, 8, 0)).not.toEqual(sweepPoint(short, 9, 0));
+    const ys = Array.from({ length: 500 }, (_, index) => sweepPoint(long, 9, index)[0].value);
+    expect(Math.min(...ys)).toBeGreaterThanOrEqual(1);
+    expect(Math.max(...ys)).toBeLessThan(2);
+    // The mean of 500 uniform draws: standard deviation 0.013.
+    expect(Math.abs(ys.reduce((a, b) => a + b) / 500 - 1.5)).toBeLessThan(0.05);
+  });
+
+  it('know their outermost values', () => {
+    expect(outermostChanges(sweep({})).map(({ path, value }) => [path, Number(value.toPrecision(6))])).toEqual([['electrodes.0.yUm', 1], ['electrodes.0.yUm', 2], ['simulation.dtMs', 0.001], ['simulation.dtMs', 0.1]]);
+  });
+});
+
+it('what strength-duration and current-distance change', () => {
+  expect(durationPath(project, 'pulse')).toBe('stimulation.waveforms.0.waveform.durationMs');
+  expect(durationPath(project, 'both')).toBe('stimulation.waveforms.1.waveform.cathodicMs');
+  expect(durationPath(project, 'none')).toBeNull();
+  expect(electrodeYPath(project, 'E')).toBe('electrodes.0.yUm');
+  expect(electrodeYPath(project, 'C')).toBeNull();
+});
+
+it('convergence goes from coarse to fine', () => {
+  expect(convergenceFactors(studySchema.parse({ kind: 'convergence', id: 'c', factors: [1, 2, 0.5] }) as StudyOf<'convergence'>)).toEqual([2, 1, 0.5]);
+});
