@@ -1,14 +1,14 @@
 // The direct kernel: one or two unknowns per compartment, block-tridiagonal elimination, any membrane in any compartment.
 // Lanes are fibres. Code is generated for the kinds of slots that occur; which slots follow each other is data (the run table).
-import { FunctionBuilder, type Local } from '../../codegen/function-builder';
-import { ConstantPool, LaneBuilder, type LaneFormat, type Lanes } from '../../codegen/lane-builder';
+import type { Local } from '../../codegen/function-builder';
+import { ConstantPool, type LaneFormat, type Lanes } from '../../codegen/lane-builder';
 import { encodeModule, type WasmFunction } from '../../codegen/wasm-module';
 import { CORE } from '../../codegen/wasm-opcodes';
-import { EXPOSED, LAYERED, RUN_BYTES, type SlotKind, membraneField, slotBytes, sourceCount } from './cable-layout';
+import { type Context, type Frame, forEachSlot, openFrame } from './cable-frame';
+import { EXPOSED, LAYERED, type SlotKind, membraneField, slotBytes, sourceCount } from './cable-layout';
 import { type ParameterLayout, parameterLayout } from './kernel-parameters';
-import { type MembraneCurrent, type MembraneSite, emitMembrane } from './membrane-code';
+import { type MembraneCurrent, emitMembrane } from './membrane-code';
 import { combineFunction, rangeFunction } from './shared-functions';
-import { tableAt } from './table-code';
 
 /** A compiled kernel and what the driver must know to fill its memory. */
 export interface CableKernel {
@@ -52,65 +52,6 @@ export function buildCableKernel(format: LaneFormat, kinds: readonly SlotKind[],
 
 const sourceFields = (kind: SlotKind): number[] =>
   Array.from({ length: sourceCount(kind) }, (_, k) => (kind.layered ? LAYERED.sourceI : EXPOSED.source) + k);
-
-interface Context {
-  format: LaneFormat;
-  kinds: readonly SlotKind[];
-  parameters: ParameterLayout;
-  pool: ConstantPool;
-}
-
-/** The builder of one function with the locals that all its loops share. */
-interface Frame extends Context {
-  code: FunctionBuilder;
-  lanes: LaneBuilder;
-  zero: Local;
-  tables: (MembraneSite['table'])[];
-}
-
-function openFrame(context: Context, name: string, parameterCount: number): Frame {
-  const code = new FunctionBuilder(name, new Array<'i32'>(parameterCount).fill('i32'));
-  const lanes = new LaneBuilder(code, context.format, context.pool);
-  const zero = code.let32(() => code.i32(0));
-  const tables = context.kinds.map(({ plan }, m) => tableAt(lanes, plan, context.parameters.tables[m], zero));
-  return { ...context, code, lanes, zero, tables };
-}
-
-/** Visits all slots in order (or from the last to the first), with code of their own for each kind. */
-function forEachSlot(frame: Frame, runs: Local, runCount: Local, backwards: boolean, body: (kind: number, pointer: Local) => void): void {
-  const { code, kinds, format } = frame;
-  const run = code.let32(() => {
-    code.get(runs);
-    if (!backwards) return;
-    code.get(runCount);
-    code.i32(1);
-    code.emit(CORE.i32Sub);
-    code.i32(RUN_BYTES);
-    code.emit(CORE.i32Mul, CORE.i32Add);
-  });
-  const left = code.let32(() => code.get(runCount));
-  const pointer = code.local('i32');
-  const slots = code.local('i32');
-  code.countdown(left, () => {
-    kinds.forEach((kind, index) => {
-      code.whenNot(() => {
-        code.load32At(run, 0);
-        code.i32(index);
-        code.emit(CORE.i32Ne);
-      }, () => {
-        code.load32At(run, backwards ? 12 : 4);
-        code.set(pointer);
-        code.load32At(run, 8);
-        code.set(slots);
-        code.countdown(slots, () => {
-          body(index, pointer);
-          code.advance(pointer, (backwards ? -1 : 1) * slotBytes(kind, format));
-        });
-      });
-    });
-    code.advance(run, backwards ? -RUN_BYTES : RUN_BYTES);
-  });
-}
 
 /** The membrane of a slot at V = origin + departure; passive membranes are part of the fixed fields and contribute nothing here. */
 function membraneOf(frame: Frame, kind: number, pointer: Local, v: Lanes, advance: boolean): MembraneCurrent | null {

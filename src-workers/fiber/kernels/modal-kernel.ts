@@ -3,17 +3,16 @@
 //
 // A mode is stored as u = d t, d = 1 / (1 + h lambda), so that its current into the nodes at the next solve is u + gain terms:
 //   u' = keep u + gain (yL +- yR) + source,   keep = d, gain = d^2 h F / A (backward Euler), keep = 2 d - 1, gain doubled (second order).
-import { FunctionBuilder, type Local } from '../../codegen/function-builder';
-import { ConstantPool, LaneBuilder, type LaneFormat, type Lanes } from '../../codegen/lane-builder';
+import type { Local } from '../../codegen/function-builder';
+import { ConstantPool, type LaneFormat, type Lanes } from '../../codegen/lane-builder';
 import { encodeModule, type WasmFunction } from '../../codegen/wasm-module';
 import { CORE } from '../../codegen/wasm-opcodes';
 import { type ParameterLayout, parameterLayout } from './kernel-parameters';
-import { type MembraneSite, emitMembrane } from './membrane-code';
-import {
-  GROUP_WORDS, type GroupWord, type ModalShape, NODE, TAIL, modeField, modePairField, modeSourceField, nodeBytes, tailBytes, tailCouplingField, wordOffset,
-} from './modal-layout';
+import { emitMembrane } from './membrane-code';
+import { type Context, type Frame, type StepOptions, fieldsOf, openFrame } from './modal-frame';
+import { type ModalShape, NODE, TAIL, modeField, modePairField, modeSourceField, nodeBytes, tailBytes } from './modal-layout';
+import { emitTailBackward, emitTailForward } from './modal-tails';
 import { combineFunction, rangeFunction } from './shared-functions';
-import { tableAt } from './table-code';
 
 export interface ModalKernel {
   module: WebAssembly.Module;
@@ -52,91 +51,6 @@ export function buildModalKernel(format: LaneFormat, shape: ModalShape, extrapol
     rangeFunction(format, pool),
   ];
   return { module: new WebAssembly.Module(encodeModule(functions)), format, shape, pool, parameters };
-}
-
-interface Context {
-  format: LaneFormat;
-  shape: ModalShape;
-  parameters: ParameterLayout;
-  pool: ConstantPool;
-}
-
-interface Frame extends Context {
-  code: FunctionBuilder;
-  lanes: LaneBuilder;
-  zero: Local;
-  table: MembraneSite['table'];
-  word: Record<GroupWord, Local>;
-}
-
-function openFrame(context: Context, name: string, parameterCount: number): Frame {
-  const code = new FunctionBuilder(name, new Array<'i32'>(parameterCount).fill('i32'));
-  const lanes = new LaneBuilder(code, context.format, context.pool);
-  const zero = code.let32(() => code.i32(0));
-  const table = tableAt(lanes, context.shape.plan, context.parameters.tables[0], zero);
-  const word = Object.fromEntries(GROUP_WORDS.map((each) => [each, code.let32(() => code.load32At(0, wordOffset(each)))])) as Record<GroupWord, Local>;
-  return { ...context, code, lanes, zero, table, word };
-}
-
-interface StepOptions {
-  /** The solve is half a step, extrapolated to the whole. */
-  extrapolate: boolean;
-  /** Constants of the damped half step. */
-  damped: boolean;
-  advance: boolean;
-  /** Pointer behind the row; decremented node by node. */
-  record: Local | null;
-}
-
-const fieldsOf = (lanes: LaneBuilder, pointer: Local): { get: (field: number) => Lanes; put: (field: number, value: Lanes) => void } => ({
-  get: (field) => lanes.load(pointer, field * lanes.bytes),
-  put: (field, value) => lanes.store(pointer, field * lanes.bytes, value),
-});
-
-/** Current from a tail into its node at the node's potential of origin: eliminates from the outer end inwards. */
-function emitTailForward({ code, lanes, shape, word }: Frame, trailing: boolean): Lanes {
-  const zI = lanes.mutable(lanes.constant(0));
-  const zX = lanes.mutable(lanes.constant(0));
-  const pointer = code.let32(() => code.get(word[trailing ? 'trail' : 'lead']));
-  const left = code.let32(() => code.get(word[trailing ? 'trailCount' : 'leadCount']));
-  code.countdown(left, () => {
-    const { get, put } = fieldsOf(lanes, pointer);
-    const h = lanes.mul(get(TAIL.capacity), get(TAIL.w));
-    const rightI = lanes.add(lanes.add(h, get(TAIL.sourceI)), lanes.mul(get(TAIL.lowerI), zI));
-    const rightX = lanes.add(lanes.sub(lanes.add(lanes.mul(get(TAIL.sheathCapacity), get(TAIL.x)), get(TAIL.sourceX)), h), lanes.mul(get(TAIL.lowerX), zX));
-    const q = get(TAIL.q);
-    lanes.assign(zI, lanes.add(lanes.mul(get(TAIL.p), rightI), lanes.mul(q, rightX)));
-    lanes.assign(zX, lanes.add(lanes.mul(q, rightI), lanes.mul(get(TAIL.r), rightX)));
-    put(TAIL.zI, zI);
-    put(TAIL.zX, zX);
-    code.advance(pointer, lanes.bytes * TAIL.end);
-  });
-  return lanes.mul(lanes.load(word.constants, tailCouplingField(shape, trailing) * lanes.bytes), zI);
-}
-
-/** Moves the compartments of a tail on, given the solved potential of its node. */
-function emitTailBackward({ code, lanes, word }: Frame, trailing: boolean, node: Lanes, extrapolate: boolean): void {
-  const yRight = lanes.mutable(node);
-  const xRight = lanes.mutable(lanes.constant(0));
-  const bytes = lanes.bytes * TAIL.end;
-  const left = code.let32(() => code.get(word[trailing ? 'trailCount' : 'leadCount']));
-  const pointer = code.let32(() => {
-    code.get(word[trailing ? 'trail' : 'lead']);
-    code.get(left);
-    code.i32(bytes);
-    code.emit(CORE.i32Mul, CORE.i32Add);
-  });
-  code.countdown(left, () => {
-    code.advance(pointer, -bytes);
-    const { get, put } = fieldsOf(lanes, pointer);
-    const moved = (field: number, solved: Lanes): Lanes => (extrapolate ? lanes.sub(lanes.add(solved, solved), get(field)) : solved);
-    const yi = lanes.add(get(TAIL.zI), lanes.add(lanes.mul(get(TAIL.uII), yRight), lanes.mul(get(TAIL.uIX), xRight)));
-    const x = lanes.add(get(TAIL.zX), lanes.add(lanes.mul(get(TAIL.uXI), yRight), lanes.mul(get(TAIL.uXX), xRight)));
-    put(TAIL.w, moved(TAIL.w, lanes.sub(yi, x)));
-    put(TAIL.x, moved(TAIL.x, x));
-    lanes.assign(yRight, yi);
-    lanes.assign(xRight, x);
-  });
 }
 
 /** Tails, then the nodes from left to right. */
