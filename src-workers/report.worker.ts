@@ -5,6 +5,7 @@ import { diameterFigure } from '../src-model/figures/diameter-figure';
 import type { Figure } from '../src-model/figures/figure';
 import { studyFigure } from '../src-model/figures/study-figure';
 import type { FiberTable, FiberTrace, StudyTable } from '../src-model/results';
+import { compareHdf5 } from './report/compare-hdf5';
 import { writeHdf5, type Hdf5Group } from './report/hdf5';
 import { storedResults, storedTraces, type StoredResults } from './report/read-results';
 import { renderPng, renderSvg } from './report/render-figure';
@@ -44,6 +45,10 @@ const reportApi = {
 
   readResults(bytes: Uint8Array): Promise<StoredResults> {
     return storedResults(bytes);
+  },
+
+  compareHdf5(one: Uint8Array, other: Uint8Array): Promise<string | null> {
+    return compareHdf5(one, other);
   },
 
   readTraces(bytes: Uint8Array, fiberId: string): Promise<FiberTrace[]> {

@@ -6,6 +6,7 @@ import { readCpuCount } from '../settings/nrv-ini';
 import { APP_VERSION } from '../version';
 import { EXIT, EXIT_CODES_HELP } from './exit-codes';
 import { EXPORT_ENDINGS } from './export-field-file';
+import { RUNTIME_SWITCHES } from './switches';
 
 export interface BatchArguments {
   projectFile: string;
@@ -29,9 +30,6 @@ export interface BatchArguments {
 
 /** Nothing to run: help and version (code 0) or wrong arguments (code 2). The text is printed as it is. */
 export type ParsedArguments = { run: BatchArguments } | { run: null; exitCode: typeof EXIT.ok | typeof EXIT.badArguments; text: string };
-
-/** Switches of Electron and Chromium that may stand among the arguments. */
-const RUNTIME_SWITCHES = new Set(['--no-sandbox', '--disable-gpu', '--batch']);
 
 function cpuCount(text: string): CpuCount {
   const value = readCpuCount(text);
@@ -93,6 +91,8 @@ Results: fibers.csv (one line per fibre), study-*.csv, results.h5 (everything, H
 Ctrl-C stops the run within a second and keeps what is finished.
 
 ${EXIT_CODES_HELP}
+
+Without a project: --self-test, --doctor, --replay <results folder>; each has its own --help.
 
 Example:
   ranvier --batch two-fascicles-life.ranvier --set stimulation.waveforms.0.waveform.amplitudeUa=-80 --out run-80`);

@@ -7,7 +7,9 @@ import { EXIT } from './exit-codes';
 import { linesForPeople, linesForPrograms } from './progress-lines';
 import { runBatch } from './run-batch';
 import { BATCH_FLAG } from './run-blocking';
+import { trustSwitchOf } from './switches';
 import { createTerminal } from './terminal';
+import { runTrustCommand } from './trust-commands';
 
 interface BatchWorkerData { flag: Int32Array; argv: string[] }
 
@@ -31,7 +33,17 @@ function batchArguments(argv: readonly string[]): string[] {
 
 async function main(): Promise<ExitCode> {
   const terminal = createTerminal();
-  const parsed = parseArguments(batchArguments(fromElectron?.argv ?? process.argv));
+  const argv = fromElectron?.argv ?? process.argv;
+  const trust = trustSwitchOf(argv);
+  if (trust) {
+    const cancellation = watchForCancellation(flag, () => terminal.err('Stopping.\n'), () => end(EXIT.cancelled));
+    try {
+      return await runTrustCommand(trust.name, trust.args, { terminal, signal: cancellation.signal, bundleFolder: __dirname });
+    } finally {
+      cancellation.dispose();
+    }
+  }
+  const parsed = parseArguments(batchArguments(argv));
   if (!parsed.run) {
     if (parsed.exitCode === EXIT.ok) terminal.out(parsed.text);
     else terminal.err(parsed.text);

@@ -14,6 +14,12 @@ export const EXIT = {
   someFibersFailed: 5,
   /** The results folder exists already (see --force) or another run writes to it. */
   resultsExist: 6,
+  /** --self-test: a number lies outside its tolerance. */
+  selfTestFailed: 7,
+  /** --replay: the same program and inputs gave another number. */
+  differentResults: 8,
+  /** --replay: the results are of another version, and differ. */
+  differentVersion: 9,
   /** Stopped by Ctrl-C or a termination signal; what was finished is kept. */
   cancelled: 130,
 } as const;
@@ -28,4 +34,7 @@ export const EXIT_CODES_HELP = `Exit codes:
   4    the run failed
   5    finished, but some fibres or studies failed
   6    the results folder exists (use --force) or is in use
+  7    --self-test: a number lies outside its tolerance
+  8    --replay: a number differs
+  9    --replay: a number differs; the results are of another version of the program
   130  cancelled; finished work is kept`;

@@ -88,6 +88,9 @@ export function writeHdf5(root: Hdf5Group): Promise<Uint8Array> {
 export interface Hdf5Reader {
   attribute(path: string, name: string): unknown;
   has(path: string): boolean;
+  isGroup(path: string): boolean;
+  /** Whether a data set holds text rather than numbers. */
+  holdsText(path: string): boolean;
   /** Names of a group's members, sorted; none when the group is missing. */
   names(path: string): string[];
   numbers(path: string): Float64Array;
@@ -122,6 +125,8 @@ function readerOf(file: File): Hdf5Reader {
       return found instanceof Group || found instanceof Dataset ? found.attrs[name]?.value : undefined;
     },
     has: (path) => file.get(path) !== null,
+    isGroup: (path) => file.get(path) instanceof Group,
+    holdsText: (path) => !ArrayBuffer.isView(datasetAt(file, path).value),
     names: (path) => {
       const found = file.get(path);
       return found instanceof Group ? found.keys().sort() : [];

@@ -1,0 +1,112 @@
+// Runs what a results folder was made from once more and compares every number: the proof that a result can be made again.
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { z } from 'zod';
+import type { RunEvent } from '../../src-model/run-events';
+import { CancelledError } from '../../src-model/task';
+import { readResults, RECORD_FILE, RESULTS_FILE, ResultsError } from '../results/read-results';
+import { RunCache } from '../run/run-cache';
+import { runProject } from '../run/run-project';
+import type { WorkerPools } from '../run/worker-pools';
+import { APP_VERSION } from '../version';
+
+export interface ReplayOptions {
+  /** Where the new results stay; null: a temporary folder, removed afterwards. */
+  out: string | null;
+  pools: WorkerPools;
+  signal: AbortSignal;
+  gmshPath: string | null;
+  onEvent: (event: RunEvent) => void;
+}
+
+export interface Difference {
+  file: string;
+  /** Where, what there was and what there is now. */
+  what: string;
+}
+
+export interface ReplayOutcome {
+  folder: string;
+  /** Where the new results are; null when they were not kept. */
+  out: string | null;
+  version: { then: string; now: string };
+  /** Files that were compared. */
+  files: string[];
+  /** The first difference of every file that differs. */
+  differences: Difference[];
+}
+
+const recordSchema = z.object({
+  status: z.string(),
+  versions: z.object({ ranvier: z.string() }),
+  phases: z.array(z.object({ phase: z.string(), title: z.string().optional() })),
+});
+
+async function readRecord(folder: string): Promise<z.infer<typeof recordSchema>> {
+  try {
+    return recordSchema.parse(JSON.parse(await readFile(path.join(folder, RECORD_FILE), 'utf8')));
+  } catch (error) {
+    throw new ResultsError(folder, `${RECORD_FILE} is missing or damaged, and without it nobody knows which version and studies they are of.`, error);
+  }
+}
+
+/** What holds numbers; figures and run.json, which tells times of day, are not compared. */
+const isCompared = (name: string): boolean => name === RESULTS_FILE || name.endsWith('.csv');
+
+/** The cell at the first difference of two tables, with its line and column. */
+export function csvDifference(before: string, after: string): string {
+  const [old, now] = [before, after].map((text) => text.split('\r\n'));
+  const line = old.findIndex((text, index) => text !== now[index]);
+  if (line < 0) return `${now.length} lines instead of ${old.length}`;
+  if (line >= now.length) return `ends after line ${now.length}`;
+  const [oldCells, nowCells] = [old[line], now[line]].map((text) => text.split(','));
+  const cell = Math.max(0, oldCells.findIndex((text, index) => text !== nowCells[index]));
+  return `line ${line + 1}, column "${old[0].split(',')[cell] ?? cell + 1}": "${nowCells[cell] ?? ''}" instead of "${oldCells[cell]}"`;
+}
+
+async function differenceOf(name: string, before: Buffer, after: Buffer, pools: WorkerPools): Promise<string | null> {
+  if (before.equals(after)) return null;
+  if (name.endsWith('.csv')) return csvDifference(before.toString('utf8'), after.toString('utf8'));
+  const what = await pools.report().run({ title: 'comparing results' }, (worker) => worker.compareHdf5(before, after));
+  return what ?? 'all data sets are equal, but attributes or the layout of the file differ';
+}
+
+/**
+ * Computes everything afresh, without the cache. Throws `ResultsError` when the folder cannot be read or holds a cancelled run, `CancelledError`
+ * when cancelled, and whatever `runProject` throws.
+ */
+export async function replay(folder: string, { out, pools, signal, gmshPath, onEvent }: ReplayOptions): Promise<ReplayOutcome> {
+  const { project } = await readResults(folder, pools);
+  const record = await readRecord(folder);
+  if (record.status === 'cancelled') throw new ResultsError(folder, 'the run was cancelled, and where it stopped cannot be repeated. Run the project to its end first.');
+  const studies = record.phases.flatMap(({ phase, title }) => (phase === 'studies' && title !== undefined ? [title] : []));
+  const temporary = out === null ? await mkdtemp(path.join(tmpdir(), 'ranvier-replay-')) : null;
+  try {
+    const target = out ?? path.join(temporary!, 'replay.results');
+    const cache = new RunCache(null, { memoryBytes: 0, diskBytes: 0 });
+    const { status } = await runProject(project, { pools, cache, signal, out: { folder: target, force: false }, figures: false, studies, gmshPath }, onEvent);
+    if (status === 'cancelled') throw new CancelledError();
+    const files = [...new Set([...await readdir(folder), ...await readdir(target)])].filter(isCompared).sort();
+    const differences: Difference[] = [];
+    for (const file of files) {
+      const [before, after] = await Promise.all([folder, target].map((place) => readFile(path.join(place, file)).catch(() => null)));
+      const what = before === null ? 'was not there' : after === null ? 'is not written any more' : await differenceOf(file, before, after, pools);
+      if (what !== null) differences.push({ file, what });
+    }
+    return { folder, out: out === null ? null : path.resolve(target), version: { then: record.versions.ranvier, now: APP_VERSION }, files, differences };
+  } finally {
+    if (temporary !== null) await rm(temporary, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+export function replayText({ folder, out, version, files, differences }: ReplayOutcome): string {
+  const same = files.filter((file) => !differences.some((difference) => difference.file === file));
+  return [
+    '', differences.length === 0 ? `Identical: every number of ${folder} was found again.` : `Different: ${folder} could not be made again as it was.`,
+    ...(same.length > 0 ? [`Same bytes: ${same.join(', ')}`] : []),
+    ...differences.map(({ file, what }) => `${file}: ${what}`),
+    version.then === version.now ? `Version ${version.now}, then and now.` : `The results are of version ${version.then}; this is version ${version.now}.`,
+    ...(out === null ? [] : [`New results: ${out}`]), '',
+  ].join('\n');
+}
