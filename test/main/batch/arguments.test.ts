@@ -10,12 +10,17 @@ describe('the command line', () => {
       '--seed', '7', '--json-progress', '--quiet', '--force', '--points', 'p.csv', '--export-field', 'f.VTU', '--no-cache', '--no-figures', '--mesh', 'fine');
     expect(run).toEqual({
       projectFile: 'nerve.ranvier', out: 'o', set: ['a.b=1', 'c=x=y', 'simulation.field.mesh=fine'], cpu: { fascicle: 3, gmsh: 'auto', fem: 2 },
-      seed: 7, jsonProgress: true, quiet: true, force: true, points: 'p.csv', exportField: 'f.VTU', figures: false, cache: false,
+      seed: 7, jsonProgress: true, quiet: true, force: true, points: 'p.csv', exportField: 'f.VTU', figures: false, cache: false, studies: null,
     });
   });
 
   it('has defaults', () => {
     expect(parse('n.ranvier').run).toMatchObject({ out: null, set: [], cpu: {}, seed: null, force: false, figures: true, cache: true });
+  });
+
+  it('names studies: all by default, some, or none', () => {
+    expect(parse('n.ranvier', '--study', 'A', '--study', 'B c').run?.studies).toEqual(['A', 'B c']);
+    expect(parse('n.ranvier', '--no-studies').run?.studies).toEqual([]);
   });
 
   it('ignores switches meant for the runtime', () => {
