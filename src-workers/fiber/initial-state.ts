@@ -7,6 +7,7 @@ import { INPUT } from './reference/membrane-program';
 import { type FiberState, fiberAt, staggerStates, startFiber } from './reference/stepper';
 import type { MembraneModel } from '../membrane/model';
 
+/** Start states that all compartments of a membrane share, by the membrane of the nodes. */
 const uniform = new WeakMap<MembraneModel, Map<string, FiberSnapshot>>();
 
 /** The initial states of fibres, in order. */
@@ -23,7 +24,9 @@ function uniformStart(cable: Cable, grid: StepGrid): FiberSnapshot {
   const known = uniform.get(first) ?? new Map<string, FiberSnapshot>();
   uniform.set(first, known);
   const ownDiameter = cable.membranes.some(({ states }) => states.some(({ kind }) => kind === 'concentration'));
-  const key = `${gridKey(grid)} ${cable.initialVoltageMv} ${ownDiameter ? cable.diameterUm : 0}`;
+  // Very short fibres lack some membranes.
+  const present = cable.membranes.map((_, m) => (cable.membraneIndex.includes(m) ? 1 : 0)).join('');
+  const key = `${gridKey(grid)} ${cable.initialVoltageMv} ${ownDiameter ? cable.diameterUm : 0} ${present}`;
   const snapshot = known.get(key) ?? uniformSnapshot(cable, (reduced) => started(reduced, grid));
   known.set(key, snapshot);
   return snapshot;

@@ -30,6 +30,9 @@ export function memoryPerFiberKb(bundle: string, [few, many]: readonly [number, 
   return (peakKb(many) - peakKb(few)) / (many - few);
 }
 
+/** Until the optimizing compilers are done. */
+const WARM_ROUNDS = 3;
+
 export interface ScalingTiming {
   workers: number;
   /** From the first message to the last answer, workers running and warm. */
@@ -46,7 +49,7 @@ export async function timeWorkers(bundle: string, workers: number, fibers: numbe
     thread.once('error', reject);
     thread.postMessage({ from: Math.floor((w * fibers) / workers), to: Math.floor(((w + 1) * fibers) / workers) });
   }));
-  await Promise.all(share());
+  for (let round = 0; round < WARM_ROUNDS; round++) await Promise.all(share());
   const start = performance.now();
   const before = process.cpuUsage();
   await Promise.all(share());
