@@ -18,7 +18,7 @@ export const EXIT = {
   selfTestFailed: 7,
   /** --replay: the same program and inputs gave another number. */
   differentResults: 8,
-  /** --replay: the results are of another version, and differ. */
+  /** --replay: the results are of another version of the program or of the JavaScript engine, and differ. */
   differentVersion: 9,
   /** Stopped by Ctrl-C or a termination signal; what was finished is kept. */
   cancelled: 130,
@@ -36,5 +36,5 @@ export const EXIT_CODES_HELP = `Exit codes:
   6    the results folder exists (use --force) or is in use
   7    --self-test: a number lies outside its tolerance
   8    --replay: a number differs
-  9    --replay: a number differs; the results are of another version of the program
+  9    --replay: a number differs; the results are of another version
   130  cancelled; finished work is kept`;

@@ -30,6 +30,7 @@ export interface ReplayOutcome {
   folder: string;
   /** Where the new results are; null when they were not kept. */
   out: string | null;
+  /** Of the program and of the JavaScript engine, whose last bits of sines and powers change from version to version. */
   version: { then: string; now: string };
   /** Files that were compared. */
   files: string[];
@@ -39,7 +40,7 @@ export interface ReplayOutcome {
 
 const recordSchema = z.object({
   status: z.string(),
-  versions: z.object({ ranvier: z.string() }),
+  versions: z.object({ ranvier: z.string(), v8: z.string() }),
   phases: z.array(z.object({ phase: z.string(), title: z.string().optional() })),
 });
 
@@ -50,6 +51,8 @@ async function readRecord(folder: string): Promise<z.infer<typeof recordSchema>>
     throw new ResultsError(folder, `${RECORD_FILE} is missing or damaged, and without it nobody knows which version and studies they are of.`, error);
   }
 }
+
+const versionText = ({ ranvier, v8 }: { ranvier: string; v8: string }): string => `${ranvier} on V8 ${v8}`;
 
 /** What holds numbers; figures and run.json, which tells times of day, are not compared. */
 const isCompared = (name: string): boolean => name === RESULTS_FILE || name.endsWith('.csv');
@@ -94,7 +97,7 @@ export async function replay(folder: string, { out, pools, signal, gmshPath, onE
       const what = before === null ? 'was not there' : after === null ? 'is not written any more' : await differenceOf(file, before, after, pools);
       if (what !== null) differences.push({ file, what });
     }
-    return { folder, out: out === null ? null : path.resolve(target), version: { then: record.versions.ranvier, now: APP_VERSION }, files, differences };
+    return { folder, out: out === null ? null : path.resolve(target), version: { then: versionText(record.versions), now: versionText({ ranvier: APP_VERSION, v8: process.versions.v8 }) }, files, differences };
   } finally {
     if (temporary !== null) await rm(temporary, { recursive: true, force: true, maxRetries: 3 });
   }

@@ -45,6 +45,10 @@ describe('--replay', () => {
     const older = await batch(['--replay', at('changed')], home);
     expect(older.out).toContain('The results are of version 0.0.1');
     expect(older.code).toBe(EXIT.differentVersion);
+    await writeFile(at('changed', 'run.json'), (await text('small.results', 'run.json')).replace(/"v8": "[^"]+"/, '"v8": "11.4"'));
+    const otherEngine = await batch(['--replay', at('changed')], home);
+    expect(otherEngine.out).toMatch(/The results are of version \S+ on V8 11\.4; this is version/);
+    expect(otherEngine.code).toBe(EXIT.differentVersion);
   });
 
   it('refuses a folder that holds no results, and a cancelled run', async () => {
