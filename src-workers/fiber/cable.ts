@@ -11,7 +11,7 @@ import type { FiberSpec } from './request';
 /**
  * All arrays have one entry per compartment in order of x. Conductances in uS, capacitances in nF (= uS ms), so that mV give nA.
  *
- * Unknowns, relative to the extracellular potential e(x, t) just outside the fibre (reference section 1.6; e is imposed):
+ * Unknowns, relative to the extracellular potential e(x, t) just outside the fibre (e is imposed):
  *   yi = vi - e      inside,
  *   yx = vx0 - e     between axolemma and myelin; always 0 where exposed[k] = 1 (nodes, unmyelinated fibres),
  *   V  = yi - yx     membrane potential.

@@ -1,4 +1,4 @@
-// Point sources in an infinite homogeneous medium, in closed form (nerve-field.md section 5).
+// Point sources in an infinite homogeneous medium, in closed form.
 // Isotropic: 1 / (4 pi sigma r), Malmivuo & Plonsey 1995. Anisotropic: Grill 1999, IEEE TBME 46:918-928.
 import { ProblemError } from '../../src-model/problem';
 import type { Conductivity } from '../../src-model/library/conductivity';

@@ -1,4 +1,4 @@
-// Matrices of the cross-section over lines of unknowns. The whole operator is a sum over slabs of layers (nerve-field.md 6.1, 6.2)
+// Matrices of the cross-section over lines of unknowns. The whole operator is a sum over slabs of layers
 //   A = sum_slabs  stiffness[pattern] (x) massX[slab]  +  mass[pattern] (x) stiffnessX[slab]
 // with stiffness = integral of sigma_yy dv/dy du/dy + sigma_zz dv/dz du/dz plus the perineurium's jump, mass = integral of sigma_xx v u.
 // Units: conductivity in S/m times um^n, so a matrix entry is 1e-6 S.
@@ -26,7 +26,7 @@ function elementLines(mesh: ExtrudedMesh, c: number): Int32Array {
   return Int32Array.from(lines);
 }
 
-/** Conductivity of domain d for component c; outside its own domain a component of `nrv` sees the perineurium's (section 6.2). */
+/** Conductivity of domain d for component c; outside its own domain a component of `nrv` sees the perineurium's. */
 function conductivityFor(problem: FieldProblem, formulation: 'sharp' | 'nrv', c: number, d: number): Conductivity {
   const tissue = d === 0 ? problem.bath : d === 1 ? problem.epineurium : problem.fascicles[d - 2].endoneurium;
   if (formulation === 'sharp' || componentOfDomain(d) === c) return tissue;

@@ -1,4 +1,4 @@
-// Cuffs in the mesh (nerve-field.md 3.1): contact and insulator are taken from the bath; current enters through the surface under
+// Cuffs in the mesh: contact and insulator are taken from the bath; current enters through the surface under
 // each contact, which is the nerve's own, or the floor of a recess filled with bath. Without a bath only that surface is left.
 // A contact's flat width is its chord on the nerve; the walls of contacts and recesses are radial.
 import { cuffDimensions, type CuffElectrode } from '../../src-model/geometry/cuff';

@@ -1,5 +1,5 @@
 // Physical groups: which tag and name each volume and surface of a nerve has in a mesh file.
-// The numbers are NRV's, so that its meshes and ours can be exchanged (nerve-field.md section 6.5), with one exception:
+// The numbers are NRV's, so that its meshes and ours can be exchanged, with one exception:
 // NRV's bath volume 0 is 1 here, because 0 means "no group" to Gmsh (which renumbers it to 1 by itself).
 import { contactsOf } from '../../src-model/contacts';
 import { ProblemError } from '../../src-model/problem';

@@ -1,4 +1,4 @@
-// Single numbers that NRV 1.4.0 gave (reference sections 1.10, 6.1 and appendix B.4): voltage clamp, Markov sodium channels, a footprint, initial gates,
+// Single numbers that NRV 1.4.0 gave: voltage clamp, Markov sodium channels, a footprint, initial gates,
 // several compartments per section, other temperatures.
 import { describe, expect, it } from 'vitest';
 import { myelinatedModelSchema } from '../../src-model/project';

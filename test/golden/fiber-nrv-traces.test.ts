@@ -1,4 +1,4 @@
-// Tabulated traces of NRV 1.4.0 (nrv-traces.csv: reference appendix B, three decimals): unmyelinated and myelinated current clamps with a
+// Tabulated traces of NRV 1.4.0 (nrv-traces.csv: three decimals): unmyelinated and myelinated current clamps with a
 // fibre that ends inside a FLUT, and biphasic point sources in isotropic and anisotropic media.
 import { describe, expect, it } from 'vitest';
 import type { HeldWaveform } from '../../src-model/stimulus/held-waveform';
@@ -35,7 +35,7 @@ function compare(setup: string, model: string, toleranceMv: number, traceAt: (pl
 /** Rounding of the table, and a little. */
 const TABLE_MV = 6e-4;
 
-describe('appendix B.1: unmyelinated, 101 compartments, 20 ms', () => {
+describe('unmyelinated, 101 compartments, 20 ms', () => {
   it.each(['HH', 'Rattay_Aberham', 'Sundt', 'Tigerholm', 'Schild_94', 'Schild_97'])('%s', (model) => {
     const spec = unmyelinatedFiber(1, 5000, { model, variant: 'nrv', compartments: { kind: 'count', count: 101 } });
     const { V } = runSingle({ spec, clamps: [currentClamp(spec, 50, 1, 1, 0.5)], durationMs: 20, dtMs: DT_MS });
@@ -49,7 +49,7 @@ const tenInternodes = (model: string): FiberSpec => ({
 });
 const nodeOf = (place: string): number | null => (place.startsWith('node ') ? 11 * Number(place.slice('node '.length)) : null);
 
-describe('appendix B.2: myelinated, current clamp, fibre ending in a cut FLUT', () => {
+describe('myelinated, current clamp, fibre ending in a cut FLUT', () => {
   it.each(['MRG', 'Gaines_motor', 'Gaines_sensory'])('%s', (model) => {
     const spec = tenInternodes(model);
     const traces: Record<string, Trace> = runSingle({
@@ -63,7 +63,7 @@ describe('appendix B.2: myelinated, current clamp, fibre ending in a cut FLUT', 
   });
 });
 
-describe('appendix B.3: MRG under a biphasic point source at 500 um', () => {
+describe('MRG under a biphasic point source at 500 um', () => {
   const drive: HeldWaveform = { timeMs: Float64Array.of(0.5, 0.6, 0.65, 1.15), valueUa: Float64Array.of(-200, 0, 40, 0) };
   const spec = tenInternodes('MRG');
   // NEURON holds positions in single precision, which costs up to 4e-4 mV here.

@@ -1,4 +1,4 @@
-// The published variants of the unmyelinated models against an independent solver (reference section 6.3, "as published"): rest, velocity,
+// The published variants of the unmyelinated models against an independent solver ("as published"): rest, velocity,
 // peak, width at half height and lowest potential after the spike. d 1 um, L 5 mm, 601 compartments, dt 5 us, 0.5 nA for 1 ms at x = 0.
 // The three slow models conduct with RANVIER_FULL=1 only (most of a minute); their rest is checked always.
 import { describe, expect, it } from 'vitest';
@@ -35,7 +35,7 @@ describe('published variants rest where they should, within 6e-3 mV', () => {
     expect(Math.abs(state.voltageMv[0] - restMv)).toBeLessThan(6e-3);
   });
 
-  it('Tigerholm is balanced by the leaks of the reference (section 2.4), relative 1e-5', () => {
+  it('Tigerholm is balanced by the leaks of the reference, relative 1e-5', () => {
     const { currents } = unmyelinatedMembrane({ model: 'Tigerholm', variant: 'published' });
     for (const [name, expected] of [['leak_na', 2.05825e-5], ['leak_k', 4.22777e-5]] as const) {
       const current = currents.find((each) => each.name === name)!;

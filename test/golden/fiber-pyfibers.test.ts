@@ -1,4 +1,4 @@
-// Thresholds that PyFibers 0.13 publishes in its own tests, as a second oracle (reference section 6.4). Each is the last firing amplitude of
+// Thresholds that PyFibers 0.13 publishes in its own tests, as a second oracle. Each is the last firing amplitude of
 // a bisection to 1 %, so that the published value must fire and 1 % less must not. Protocol: 37 C, dt 1 us, 20 ms, 200 ms of settling in
 // steps of 5 ms, passive and isolated end nodes (not Tigerholm), upward crossing of -30 mV at 90 % of the nodes; intracellular: one pulse of
 // 1 ms at t = 0.

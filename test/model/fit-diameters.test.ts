@@ -5,7 +5,7 @@ import { DIAMETER_STATISTICS, frequenciesOf } from '../../src-model/library/diam
 import { fitDiameterLaw } from '../../src-model/library/fit-diameters';
 import { fitBounded } from '../../src-model/library/least-squares';
 
-/** Mean, standard deviation and 5, 50, 95 % of drawn diameters, um: section 2.2 of the reference sheet. */
+/** Mean, standard deviation and 5, 50, 95 % of drawn diameters, um, as NRV 1.4.0 draws them (computed with SciPy). */
 const DRAWN: Record<string, [number, number, number, number, number]> = {
   Schellens_1: [5.14, 2.64, 2.64, 3.78, 10.18], Schellens_2: [4.41, 1.95, 2.56, 3.55, 8.39], Ochoa_M: [7.64, 3.03, 3.74, 6.79, 12.5],
   Jacobs_9_B: [5.55, 2.62, 2.75, 4.35, 10.29], Jacobs_9_C: [6.2, 3.27, 2.75, 4.58, 11.78], Jacobs_9_D: [5.99, 2.93, 2.75, 4.69, 11.24],
@@ -25,7 +25,7 @@ describe('library laws', () => {
     [0.05, 0.5, 0.95].forEach((level, q) => {
       let sum = 0;
       const at = grid.findIndex((_, k) => (sum += probabilities[k]) >= level);
-      expect(Math.abs(grid[at] - quantiles[q])).toBeLessThan(0.05); // a grid step and the rounding of the sheet
+      expect(Math.abs(grid[at] - quantiles[q])).toBeLessThan(0.05); // a grid step and the rounding of the table
     });
   });
 

@@ -1,4 +1,4 @@
-// Waveforms against the vectors of the reference sheet (nerve-field 14.4), where those are not listed as defects, and their algebra.
+// Waveforms against the sample vectors of NRV 1.4.0, where those are not defects, and their algebra.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { projectSchema, waveformSchema, type Waveform } from '../../src-model/project';
@@ -52,7 +52,7 @@ describe('waveform kinds', () => {
     expectHeld(sample({ kind: 'square', startMs: 0, durationMs: 0.6, amplitudeUa: 10, frequencyKhz: 2, offsetUa: 1, anodicFirst: true }), [0, 0.25, 0.5, 0.6], [11, -9, 11, 0]);
   });
 
-  it('ramp: the sheet\'s ramp(2, 1, 4, 0.5, (0, 3)) as a held function', () =>
+  it('ramp: NRV\'s ramp(2, 1, 4, 0.5, (0, 3)) as a held function', () =>
     expectHeld(sample({ kind: 'ramp', startMs: 1, durationMs: 1.5, fromUa: 0, toUa: 3, sampleMs: 0.5 }), [0, 1, 1.5, 2, 2.5], [0, 0, 1, 2, 3]));
 
   it('harmonic pulse', () => {

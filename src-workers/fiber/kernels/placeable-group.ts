@@ -11,7 +11,7 @@ import { placeModalGroup } from './modal-group';
 
 /**
  * Modes kept of each parity with tables. The 5 slow ones (below 50 / ms) and the slowest fast one; the others, above 2000 / ms, act as
- * conductance and capacity (reference sheet on kernels, section 3: 0.02 mV, thresholds 2e-6). With exact rates all modes are kept.
+ * conductance and capacity (0.02 mV, thresholds 2e-6). With exact rates all modes are kept.
  */
 const REDUCED_MODES = 6;
 

@@ -1,4 +1,4 @@
-// One implicit step of the potentials of a fibre: the linear system of reference section 1.5, reduced as in section 1.6.
+// One implicit step of the potentials of a fibre: the linear system.
 import type { Cable } from '../cable';
 
 /** Potentials relative to the extracellular potential, mV (see Cable). */

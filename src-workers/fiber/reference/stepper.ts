@@ -78,7 +78,7 @@ export function staggerStates(state: FiberState, grid: StepGrid): void {
 
 /**
  * One step under the load that is in state.load.
- * Backward Euler: NEURON's order of operations (reference section 1.5): currents, potentials, then concentrations and gates.
+ * Backward Euler: NEURON's order of operations: currents, potentials, then concentrations and gates.
  */
 export function backwardEulerStep(state: FiberState, dtMs: number): void {
   potentialStep(state, dtMs, 1);

@@ -1,5 +1,5 @@
 // A tetrahedral mesh with its unknowns: which potential lives where. Component 0 is everything outside the fascicles, component
-// 1 + k the inside of fascicle k (nerve-field.md section 6.2). `sharp`: a component lives on its own tetrahedra, so the nodes of a
+// 1 + k the inside of fascicle k. `sharp`: a component lives on its own tetrahedra, so the nodes of a
 // perineurium have two unknowns; `nrv`: every component lives on the whole mesh.
 import type { FieldProblem } from '../problem';
 import { physicalGroupsOf, requireGroups, type PhysicalGroups } from '../../mesh/physical-groups';

@@ -1,5 +1,4 @@
 // Electrodes in the .geo script: the solids that they take from the tissue, and where the current of each contact enters.
-// Geometry: nerve-field.md section 3.1.
 import { contactsOf } from '../../../src-model/contacts';
 import { cuffDimensions, cuffExtentUm, isCuff, type CuffElectrode } from '../../../src-model/geometry/cuff';
 import { bodyOutline, extentAlongUm, timeContactEnds } from '../../../src-model/geometry/electrode-outline';

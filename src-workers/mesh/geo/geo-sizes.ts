@@ -1,4 +1,4 @@
-// Element sizes for Gmsh: NRV's rules (nerve-field.md section 6.5); the mesh factor is applied by the caller.
+// Element sizes for Gmsh: NRV's rules; the mesh factor is applied by the caller.
 import { bodyOutline } from '../../../src-model/geometry/electrode-outline';
 import { outlineDistanceUm, relationOf } from '../../../src-model/geometry/relation';
 import { areaUm2, boundingBox, farthestDistanceUm } from '../../../src-model/geometry/shape';

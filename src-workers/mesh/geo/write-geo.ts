@@ -1,5 +1,5 @@
 // The geometry of a field problem as a Gmsh script (.geo, OpenCASCADE kernel), in NRV's order and with NRV's physical tags and
-// element sizes (nerve-field.md section 6.5). Outlines are exact circles and ellipses; NRV's are splines just inside them.
+// element sizes. Outlines are exact circles and ellipses; NRV's are splines just inside them.
 import type { Shape } from '../../../src-model/project';
 import type { FieldProblem } from '../../field/problem';
 import { meshFactorOf } from '../mesh-factor';

@@ -8,7 +8,7 @@ import { goldenTable } from '../../golden/golden-csv';
 const sum = (values: readonly { lengthUm: number }[]): number => values.reduce((total, { lengthUm }) => total + lengthUm, 0);
 
 describe('geometry rules', () => {
-  // Diameter, axon, node, internode, FLUT, lamellae; reference section 3.2, four decimals.
+  // Diameter, axon, node, internode, FLUT, lamellae, four decimals.
   const nrv = [
     [1.5, 1.1543, 1.0034, 148.4293, 7.7040, 18.7010], [2.5, 1.6704, 1.2336, 215.5702, 14.6714, 35.4752],
     [4, 2.5114, 1.5877, 331.7181, 24.4371, 57.9456], [6, 3.7642, 2.0857, 564.0023, 34.2510, 83.2437],
@@ -94,7 +94,7 @@ describe('sections of a myelinated fibre', () => {
     expect(cut.at(-1)!.lengthUm).toBeCloseTo(26, 9);
   });
 
-  it('shift 0.1 of an internode starts with 66 um of STIN (reference section 3.4)', () => {
+  it('shift 0.1 of an internode starts with 66 um of STIN', () => {
     const sections = myelinatedSections(geometry, 5000, 0.1);
     expect(sections.slice(0, 4).map(({ kind }) => kind)).toEqual(['stin', 'flut', 'mysa', 'node']);
     expect(sections[0].lengthUm).toBeCloseTo(66, 9);
@@ -117,7 +117,7 @@ describe('sections of a myelinated fibre', () => {
   });
 });
 
-describe('d-lambda rule (reference section 1.3)', () => {
+describe('d-lambda rule', () => {
   const count = (model: string, diameterUm: number, lengthUm: number): number => sectionsOf({
     id: 'f', diameterUm, lengthUm, nodeShift: 0, myelinated: false, model: unmyelinatedModelSchema.parse({ model, variant: 'nrv', compartments: { kind: 'd-lambda' } }),
   })[0].compartmentCount;

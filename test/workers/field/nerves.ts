@@ -19,7 +19,7 @@ export function fascicle(id: string, shape: Shape, perineuriumThicknessUm: numbe
 
 export const circle = (centerYUm: number, centerZUm: number, diameterUm: number): Shape => ({ kind: 'circle', centerYUm, centerZUm, diameterUm });
 
-/** The nerve of nerve-field.md section 12. */
+/** The example nerve: 5000 um long, two fascicles. */
 export function exampleNerve(electrodes: Electrode[], changes: Partial<FieldSettings> = {}): FieldProblem {
   return {
     lengthUm: 5000, nerveDiameterUm: 500, bathDiameterUm: 5000, epineurium: isotropic(0.085), bath: isotropic(0.5),

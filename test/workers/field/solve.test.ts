@@ -47,7 +47,7 @@ describe('closed forms', () => {
     for (let n = 2; n < fem.length; n++) expect(Math.abs((fem[n] - shift) / exact[n] - 1)).toBeLessThan(0.006);
   });
 
-  it('nerve-field.md section 5: endoneurium_ranck, 100 um away', () => {
+  it('endoneurium_ranck, 100 um away', () => {
     const point = electrode({ kind: 'point', id: 'P', xUm: 0, yUm: 0, zUm: 0 });
     if (point.kind !== 'point') throw new Error('A point was asked for.');
     expect(pointSourcePotentials(point, ENDONEURIUM, Float64Array.from([0, 100, 0]))[0]).toBeCloseTo(3612.1, 1);

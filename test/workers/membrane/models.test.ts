@@ -103,7 +103,7 @@ describe('rate forms are continuous at their singularity', () => {
 });
 
 describe('concentrations', () => {
-  it('Tigerholm: reversal potentials and initial currents of variant nrv (reference section 2.4)', () => {
+  it('Tigerholm: reversal potentials and initial currents of variant nrv', () => {
     const model = unmyelinatedMembrane({ model: 'Tigerholm', variant: 'nrv' });
     const values = initialValues(model);
     const { sodium, potassium } = totalCurrent(model);
@@ -118,7 +118,7 @@ describe('concentrations', () => {
   });
 
   it.each([['Schild_94', -2.73879e-4, -1.48669e-3, -2.79356e-4], ['Schild_97', -2.29135e-4, 4.18136e-4, -1.327905e-3]] as const)(
-    '%s: initial currents of variant nrv (reference section 2.5)', (name, ina, ik, ica) => {
+    '%s: initial currents of variant nrv', (name, ina, ik, ica) => {
       const model = unmyelinatedMembrane({ model: name, variant: 'nrv' });
       const { sodium, potassium, calcium } = totalCurrent(model);
       const values = initialValues(model);
