@@ -1,7 +1,7 @@
 // The field at chosen points, from problem to potentials in one call, and the assistant that refines the mesh until they settle.
 import { contactsOf } from '../../src-model/contacts';
 import type { Task } from '../../src-model/task';
-import { meshFactor } from '../mesh/extrude';
+import { meshFactorOf } from '../mesh/mesh-factor';
 import type { ContactReport, FieldProblem, MeshReport, SamplingNotes } from './problem';
 import { buildFieldMesh, meshReport, samplePotentials, solveContacts } from './solve';
 
@@ -52,7 +52,7 @@ const RELEVANT = 0.01;
 /** Refines from the problem's own mesh until the potentials at the points change by less than `percent` from one step to the next. */
 export function refineUntilSettled(problem: FieldProblem, pointsUm: Float64Array, percent: number, task: Task): ConvergenceTable {
   const steps: ConvergenceStep[] = [];
-  for (let factor = meshFactor(problem.settings.mesh); ; factor *= STEP) {
+  for (let factor = meshFactorOf(problem.settings.mesh); ; factor *= STEP) {
     const { potentialsMvPerMa, mesh } = potentialsAtPoints({ ...problem, settings: { ...problem.settings, mesh: factor } }, pointsUm, task);
     const before = steps.at(-1);
     const changePercent = before === undefined ? null : largestChangePercent(before.potentialsMvPerMa, potentialsMvPerMa);

@@ -4,21 +4,16 @@ import { componentOfDomain, type ContactPlace, type ExtrudedMesh, type FieldComp
 import { gradedLayers } from './grading';
 import { layoutOf } from './layout';
 import { electrodeError, type ContactFace, type ElectrodeBody } from './layout-builder';
+import { meshFactorOf } from './mesh-factor';
 import { hilbertOrder } from './node-order';
 import { sectionQuality } from './quality';
 import { buildSection, type Section } from './section';
 
 const LAYER_GROWTH = 0.35;
-const MESH_FACTORS = { coarse: 1.6, normal: 1, fine: 0.6 } as const;
-
-/** The factor on all element sizes that a mesh setting stands for. */
-export function meshFactor(mesh: FieldProblem['settings']['mesh']): number {
-  return typeof mesh === 'number' ? mesh : MESH_FACTORS[mesh];
-}
 
 /** Meshes a problem: never fails on a valid one; ProblemError names an electrode that does not fit the geometry. */
 export function buildExtrudedMesh(problem: FieldProblem): ExtrudedMesh {
-  const factor = meshFactor(problem.settings.mesh);
+  const factor = meshFactorOf(problem.settings.mesh);
   const layout = layoutOf(problem, factor);
   const section = buildSection(layout);
   const borders = gradedLayers(problem.lengthUm, layout.planes, LAYER_GROWTH * Math.min(1.5, Math.max(0.3, factor)), (problem.lengthUm / 8) * factor);
