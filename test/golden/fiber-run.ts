@@ -8,6 +8,7 @@ import { compartmentCentersUm } from '../../src-workers/fiber/morphology';
 import { geometryRule, lengthForNodesUm, myelinatedGeometry } from '../../src-workers/fiber/myelinated-geometry';
 import { runFiber } from '../../src-workers/fiber/reference/run-fiber';
 import type { FiberBatchRequest, FiberSpec, Trace } from '../../src-workers/fiber/request';
+import { simulateFibers } from '../../src-workers/fiber/simulate';
 
 /** A myelinated fibre of complete nodes. */
 export function myelinatedFiber(diameterUm: number, nodeCount: number, model: Record<string, unknown>): FiberSpec {
@@ -64,6 +65,13 @@ export function runSingle(run: SingleRun): Record<string, Trace> {
   const drive = driveSchedule(request.drives, request.simulation);
   const { traces, divergedAtMs } = runFiber(fiberSetup(request, 0, drive), drive, request.simulation.record, SILENT_TASK);
   if (divergedAtMs !== undefined) throw new Error(`diverged at ${divergedAtMs} ms`);
+  return Object.fromEntries(traces.map((trace) => [trace.quantity, trace]));
+}
+
+/** As runSingle, in the kernels with exact rates. */
+export function runKernel(run: SingleRun): Record<string, Trace> {
+  const [{ traces, error }] = simulateFibers(requestOf(run), SILENT_TASK);
+  if (error !== undefined) throw new Error(error);
   return Object.fromEntries(traces.map((trace) => [trace.quantity, trace]));
 }
 
