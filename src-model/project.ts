@@ -328,6 +328,8 @@ export const simulationSchema = z.object({
     gates: flag({ title: 'Gates', description: 'Keep the gating variables.' }).default(false),
     conductances: flag({ title: 'Conductances', description: 'Keep each channel conductance.' }).default(false),
     everySteps: z.number().int().positive().default(1).meta({ title: 'Every', description: 'Keep one sample of every so many time steps.' }),
+    csv: z.enum(['single-fibers', 'all', 'none']).optional().meta({
+      title: 'Traces as CSV', description: 'Which traces are also written as CSV files, beside results.h5. single-fibers (when absent): those of fibres given one by one; all: those of populations too.' }),
     fibers: z.array(z.string()).optional().meta({ title: 'Fibres', description: 'Names of the fibres whose traces are kept; all when absent.' }),
   }).prefault({}),
 });

@@ -7,7 +7,7 @@ export const FIBER_COLUMNS = [
   'spike_count', 'first_spike_x_um', 'first_spike_t_ms', 'start_spike_times_ms', 'end_spike_times_ms', 'error',
 ] as const;
 
-const numberText = (value: number): string => (Number.isFinite(value) ? String(value) : '');
+export const numberText = (value: number): string => (Number.isFinite(value) ? String(value) : '');
 /** Quoted where RFC 4180 asks for it; a leading "=", "+" or "@" of a text would be run as a formula by spreadsheets. */
 export function csvText(text: string): string {
   const safe = /^[=+@]/.test(text) ? `'${text}` : text;

@@ -2,6 +2,7 @@ import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { FIBER_COLUMNS, fibersCsv } from '../../../src-main/results/fibers-csv';
 import { runRecord } from '../../../src-main/results/run-record';
+import { traceCsv, traceFiles } from '../../../src-main/results/traces-csv';
 import { recruitedOf, recruitmentRows, statusOf } from '../../../src-main/run/run-data';
 import { smallRun } from './run-data';
 
@@ -27,6 +28,31 @@ describe('fibers.csv', () => {
     expect(rows[3].fascicle).toBe('F, 1');
     expect(rows[4].error).toBe('Diverged at 0.3 ms, "V" = 900 mV');
     expect(rows[5].id).toBe("'=1+1");
+  });
+});
+
+describe('traces as CSV', () => {
+  const filesOf = (csv?: 'single-fibers' | 'all' | 'none') => [...traceFiles({ ...data, project: { ...data.project, simulation: { ...data.project.simulation, record: { ...data.project.simulation.record, csv } } } })];
+
+  it('have a line per sample and a column per position, with every digit', () => {
+    const [{ name, contents }] = filesOf('all');
+    expect(name).toBe('traces/3-V.csv');
+    expect(parse(Buffer.from(contents))).toEqual([['t_ms', '0', '500'], ['0', '-80', '-80'], ['0.005', '-79', '-70'], ['0.01', '-78', '20']]);
+  });
+
+  it('are kept for the fibres that were asked for', () => {
+    // The traced fibre is one of a population.
+    expect([filesOf().length, filesOf('single-fibers').length, filesOf('all').length, filesOf('none').length]).toEqual([0, 0, 1, 0]);
+    const alone = { ...data, results: [...data.results.slice(0, 5), data.results[3]] };
+    expect([...traceFiles(alone)].map(({ name }) => name)).toEqual(['traces/5-V.csv']);
+  });
+
+  it('of any length are written whole', () => {
+    const sampleCount = 10_001;
+    const values = Float64Array.from({ length: 2 * sampleCount }, (_, k) => k / 3);
+    const lines = parse(Buffer.from(traceCsv({ quantity: 'V', xUm: Float64Array.of(1, 2), sampleCount, values }, 0.005))) as unknown as string[][];
+    expect(lines).toHaveLength(sampleCount + 1);
+    lines.slice(1).forEach(([time, first, second], n) => expect([Number(time), Number(first), Number(second)]).toEqual([Number((n * 0.005).toPrecision(12)), values[n], values[sampleCount + n]]));
   });
 });
 
