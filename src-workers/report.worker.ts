@@ -8,14 +8,14 @@ import type { FiberTable, FiberTrace, StudyTable } from '../src-model/results';
 import { compareHdf5 } from './report/compare-hdf5';
 import { writeHdf5, type Hdf5Group } from './report/hdf5';
 import { storedResults, storedTraces, type StoredResults } from './report/read-results';
-import { renderPng, renderSvg } from './report/render-figure';
+import { renderPdf, renderPng, renderSvg } from './report/render-figure';
 
 export type FigureRequest =
   | { kind: 'cross-section'; input: CrossSectionInput }
   | { kind: 'diameters'; projectName: string; fibers: FiberTable }
   | { kind: 'study'; projectName: string; table: StudyTable };
 
-export interface RenderedFigure { svg: string; png: Uint8Array }
+export interface RenderedFigure { svg: string; png: Uint8Array; pdf: Uint8Array }
 
 /** threads.js unwraps the descriptor on its way to the caller, who gets the value itself. */
 const handedOver = <T>(value: T, bytes: Uint8Array): T => Transfer(value, [bytes.buffer as ArrayBuffer]) as unknown as T;
@@ -35,7 +35,7 @@ const reportApi = {
     if (figure === null) return null;
     const svg = renderSvg(figure);
     const png = await renderPng(svg);
-    return handedOver({ svg, png }, png);
+    return handedOver({ svg, png, pdf: await renderPdf(svg) }, png);
   },
 
   async writeHdf5(root: Hdf5Group): Promise<Uint8Array> {

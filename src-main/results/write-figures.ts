@@ -20,6 +20,7 @@ async function writeFigure(name: string, request: FigureRequest, folder: Results
   if (figure === null) return;
   await folder.write(`figures/${name}.svg`, figure.svg);
   await folder.write(`figures/${name}.png`, figure.png);
+  await folder.write(`figures/${name}.pdf`, figure.pdf);
 }
 
 const figuresOfNerve = (project: Project, fibers: FiberTable, names: { nerve: string; diameters: string }): [string, FigureRequest][] => [

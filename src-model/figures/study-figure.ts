@@ -12,6 +12,11 @@ const GRID_PX = { left: 86, right: 230, top: 84, bottom: 66 };
 const LEGEND_TEXT_PX = 170;
 const CURVE_POINTS = 100;
 
+/** Lines stay apart without colours, on a grey printer or for a colour-blind reader. */
+const SYMBOLS = ['circle', 'rect', 'triangle', 'diamond', 'emptyCircle', 'emptyRect', 'emptyTriangle'] as const;
+/** Longer lines are drawn without their points. */
+const MOST_MARKED = 60;
+
 /** Null for a table with nothing to draw. */
 export function studyFigure(projectName: string, table: StudyTable, theme: Theme): Figure | null {
   const isHistogram = table.kind === 'thresholds' || table.kind === 'block-thresholds';
@@ -41,7 +46,7 @@ const numberText = (value: number): string => String(Number(value.toPrecision(4)
 
 function subtitle({ kind, summary }: StudyTable): string {
   if (kind === 'strength-duration' && summary.length > MOST_OF_ONE_FIT) return 'Lines: Weiss (solid), Lapicque (dashed)';
-  return summary.slice(0, MOST_IN_SUBTITLE).map(({ title, unit, value }) => `${title} ${numberText(value)}${unit === '' ? '' : ` ${unitSymbol(unit)}`}`).join(', ');
+  return summary.slice(0, MOST_IN_SUBTITLE).map(({ title, unit, value }) => `${title}: ${numberText(value)}${unit === '' ? '' : ` ${unitSymbol(unit)}`}`).join('; ');
 }
 /** Rheobase, chronaxie and error of both laws: more numbers belong to several groups. */
 const MOST_OF_ONE_FIT = 6;
@@ -71,12 +76,14 @@ function curves(table: StudyTable, theme: Theme): Drawn | null {
     named: [...y.map(({ title }) => title), ...(y.length === 1 ? fits.map(({ name }) => String(name)) : [])],
     xAxis: axis(isWideRange(x.values) && table.kind !== 'optimization' ? 'log' : 'value', axisTitle(x.title, x.unit), 36, palette, { scale: true }),
     yAxis: axis(isWideRange(allY) && !percent ? 'log' : 'value', axisTitle(answerTitle(table, lines), y[0].unit), 58, palette, percent ? { min: 0, max: 100 } : {}),
-    series: [...y.map(({ title, values }, k): SeriesOption => {
+    series: [...y.map(({ key, title, values }, k): SeriesOption => {
       const color = categoryColor(k, theme);
+      const symbol = SYMBOLS[k % SYMBOLS.length];
       const data = Array.from(x.values, (value, row) => [value, values[row]]).filter(([, value]) => Number.isFinite(value));
-      return scattered || fits.length > 0
-        ? { type: 'scatter', name: title, data, symbolSize: 8, itemStyle: { color } }
-        : { type: 'line', name: title, data, lineStyle: { width: 2, color }, itemStyle: { color }, symbol: 'circle', symbolSize: 5, showSymbol: data.length <= 60 };
+      // Neighbouring evaluations of an optimisation have nothing to do with each other; the best one so far holds until a better one.
+      return scattered || fits.length > 0 || key === 'cost'
+        ? { type: 'scatter', name: title, data, symbol, symbolSize: key === 'cost' ? 5 : 8, itemStyle: { color, opacity: 1 } }
+        : { type: 'line', name: title, data, step: key === 'best_cost' ? 'end' : false, lineStyle: { width: 2, color }, itemStyle: { color }, symbol, symbolSize: 7, showSymbol: data.length <= MOST_MARKED };
     }), ...fits],
   };
 }

@@ -1,5 +1,5 @@
-// Figures to SVG and PNG, without a display: ECharts draws on the server side, resvg (WebAssembly) rasterises with an enclosed font,
-// so that a figure looks the same on every machine.
+// Figures to SVG, PNG and PDF, without a display: ECharts draws on the server side, resvg (WebAssembly) rasterises with an enclosed font
+// and turns text into outlines, so that a figure looks the same on every machine.
 import { initWasm, Resvg } from '@resvg/resvg-wasm';
 import resvgUrl from '@resvg/resvg-wasm/index_bg.wasm?url&inline';
 import boldUrl from 'dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf?url&inline';
@@ -9,6 +9,8 @@ import { GridComponent, LegendComponent, TitleComponent } from 'echarts/componen
 import { init, setPlatformAPI, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import type { Figure } from '../../src-model/figures/figure';
+import { parseOutlinedSvg } from './outlined-svg';
+import { writePdf } from './pdf';
 
 use([BarChart, CustomChart, LineChart, ScatterChart, GridComponent, LegendComponent, TitleComponent, SVGRenderer]);
 
@@ -50,18 +52,29 @@ function rasterizer(): Promise<Uint8Array[]> {
   return ready;
 }
 
-/** About 200 dots per inch at the width of a page. */
-export async function renderPng(svg: string): Promise<Uint8Array> {
+async function withResvg<T>(svg: string, zoom: number, work: (resvg: InstanceType<typeof Resvg>) => T): Promise<T> {
   const fontBuffers = await rasterizer();
-  const resvg = new Resvg(svg, { font: { fontBuffers, defaultFontFamily: 'DejaVu Sans', sansSerifFamily: 'DejaVu Sans' }, fitTo: { mode: 'zoom', value: PNG_SCALE } });
+  const resvg = new Resvg(svg, { font: { fontBuffers, defaultFontFamily: 'DejaVu Sans', sansSerifFamily: 'DejaVu Sans' }, fitTo: { mode: 'zoom', value: zoom } });
   try {
+    return work(resvg);
+  } finally {
+    resvg.free();
+  }
+}
+
+/** About 200 dots per inch at the width of a page. */
+export function renderPng(svg: string): Promise<Uint8Array> {
+  return withResvg(svg, PNG_SCALE, (resvg) => {
     const image = resvg.render();
     try {
       return image.asPng();
     } finally {
       image.free();
     }
-  } finally {
-    resvg.free();
-  }
+  });
+}
+
+/** Vector graphics on a page of the figure's size, 0.6 points per pixel. Throws an Error for a drawing that holds more than paths, shapes and text. */
+export function renderPdf(svg: string): Promise<Uint8Array> {
+  return withResvg(svg, 1, (resvg) => writePdf(parseOutlinedSvg(resvg.toString())));
 }
