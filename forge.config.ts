@@ -57,6 +57,7 @@ const config: ForgeConfig = {
         mainEntry('src-main/main.ts'),
         mainEntry('src-main/batch/batch.ts'),
         mainEntry('src-main/run-host/engine-thread.ts'),
+        mainEntry('src-main/results/results.worker.ts'),
         mainEntry('src-workers/population.worker.ts'),
         mainEntry('src-workers/field.worker.ts'),
         mainEntry('src-workers/fiber.worker.ts'),

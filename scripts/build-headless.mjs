@@ -10,7 +10,7 @@ export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '
 export const buildFolder = path.join(root, '.vite', 'build');
 
 const WORKERS = ['population', 'field', 'fiber', 'report'];
-const ENTRIES = ['src-main/batch/batch.ts', ...WORKERS.map((name) => `src-workers/${name}.worker.ts`)];
+const ENTRIES = ['src-main/batch/batch.ts', 'src-main/results/results.worker.ts', ...WORKERS.map((name) => `src-workers/${name}.worker.ts`)];
 const SOURCES = ['src-main', 'src-workers', 'src-model', 'package.json', 'vite.main.config.ts'];
 const external = ['electron', ...builtinModules.flatMap((name) => [name, `node:${name}`])];
 

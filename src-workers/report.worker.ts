@@ -1,13 +1,10 @@
-// Worker for what a run leaves behind: figures, and results.h5 written and read. Keeps the large libraries out of the main process.
+// Worker for the figures of a run. Keeps the large libraries out of the main process.
 import { expose, Transfer } from 'threads/worker';
 import { crossSectionFigure, type CrossSectionInput } from '../src-model/figures/cross-section-figure';
 import { diameterFigure } from '../src-model/figures/diameter-figure';
 import type { Figure } from '../src-model/figures/figure';
 import { studyFigure } from '../src-model/figures/study-figure';
-import type { FiberTable, FiberTrace, StudyTable } from '../src-model/results';
-import { compareHdf5 } from './report/compare-hdf5';
-import { writeHdf5, type Hdf5Group } from './report/hdf5';
-import { storedResults, storedTraces, type StoredResults } from './report/read-results';
+import type { FiberTable, StudyTable } from '../src-model/results';
 import { renderPdf, renderPng, renderSvg } from './report/render-figure';
 
 export type FigureRequest =
@@ -36,23 +33,6 @@ const reportApi = {
     const svg = renderSvg(figure);
     const png = await renderPng(svg);
     return handedOver({ svg, png, pdf: await renderPdf(svg) }, png);
-  },
-
-  async writeHdf5(root: Hdf5Group): Promise<Uint8Array> {
-    const bytes = await writeHdf5(root);
-    return handedOver(bytes, bytes);
-  },
-
-  readResults(bytes: Uint8Array): Promise<StoredResults> {
-    return storedResults(bytes);
-  },
-
-  compareHdf5(one: Uint8Array, other: Uint8Array): Promise<string | null> {
-    return compareHdf5(one, other);
-  },
-
-  readTraces(bytes: Uint8Array, fiberId: string): Promise<FiberTrace[]> {
-    return storedTraces(bytes, fiberId);
   },
 };
 

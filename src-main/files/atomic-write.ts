@@ -14,7 +14,11 @@ export class WriteError extends Error {
   }
 }
 
-const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
+/** Errors that come from another thread have kept their message only. */
+function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return '';
+  return 'code' in error ? String(error.code) : /^E[A-Z]+(?=:)/.exec(error.message)?.[0] ?? '';
+}
 
 function reasonOf(error: unknown): string {
   switch (codeOf(error)) {
@@ -56,12 +60,17 @@ async function writeAll(file: string, bytes: Uint8Array, layer: FileLayer): Prom
 let temporaryCount = 0;
 
 /** Writes beside the target, forces the bytes to the disk, then renames over the target. Throws `WriteError`; leaves no temporary file behind. */
-export async function writeFileAtomically(file: string, contents: Uint8Array | string, layer: FileLayer = diskLayer): Promise<void> {
+export function writeFileAtomically(file: string, contents: Uint8Array | string, layer: FileLayer = diskLayer): Promise<void> {
   const bytes = typeof contents === 'string' ? new TextEncoder().encode(contents) : contents;
+  return placeFileAtomically(file, (temporary) => writeAll(temporary, bytes, layer), layer);
+}
+
+/** The same for a file that `write` writes itself, at the path it is given, and forces to the disk. */
+export async function placeFileAtomically(file: string, write: (temporary: string) => Promise<void>, layer: FileLayer = diskLayer): Promise<void> {
   temporaryCount += 1;
   const temporary = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}-${temporaryCount}.tmp`);
   try {
-    await writeAll(temporary, bytes, layer);
+    await write(temporary);
     await renameWithRetry(temporary, file, layer);
   } catch (error) {
     await layer.remove(temporary).catch(() => undefined);

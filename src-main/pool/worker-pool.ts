@@ -20,10 +20,14 @@ export interface JobOptions {
   title: string;
   signal?: AbortSignal;
   onProgress?: (done: number, total: number) => void;
+  /** Instead of the pool's. */
+  hangMs?: number;
+  /** How often it is started at most; a job that is lost each time is given up. Two when absent. */
+  attempts?: number;
 }
 
 export interface PoolOptions {
-  /** A job without a sign of life for this long is taken for hung. */
+  /** A job without a sign of life for this long is taken for hung; the second time for four times as long. */
   hangMs?: number;
   /** How long a cancelled job may take to notice. */
   graceMs?: number;
@@ -63,6 +67,10 @@ const WATCH_MS = 100;
 const START_TIMEOUT_MS = 60_000;
 const MAXIMUM_ATTEMPTS = 2;
 
+/** A job that was only slow gets more time when it is tried again: it may be between two signs of life on a busy machine. */
+const PATIENCE = 4;
+const hangLimitMs = (hangMs: number, attempt: number): number => hangMs * PATIENCE ** (attempt - 1);
+
 /** What threads.js hands out on Node is a worker of worker_threads, whatever its type says. */
 interface NodeWorker {
   on(event: 'error', listener: (error: Error) => void): void;
@@ -75,6 +83,7 @@ export class WorkerPool<Api extends WorkerApi<Api>> {
   private readonly queue: Job<Api>[] = [];
   private readonly slots = new Set<Slot<Api>>();
   private watch: NodeJS.Timeout | null = null;
+  private lookedAt = 0;
   private disposed = false;
   private readonly hangMs: number;
   private readonly graceMs: number;
@@ -206,13 +215,14 @@ export class WorkerPool<Api extends WorkerApi<Api>> {
     void this.retire(slot);
     if (job) {
       const cancelled = Atomics.load(slot.control, CONTROL.cancelled) === 1;
-      const again = job.attempts < MAXIMUM_ATTEMPTS;
+      const again = job.attempts < (job.options.attempts ?? MAXIMUM_ATTEMPTS);
       if (cancelled) this.settle(job, () => job.reject(new CancelledError()));
       else {
         const message = `A worker was lost during ${job.options.title} (${reason})`;
-        this.options.onReplaced?.(again ? `${message}; it was replaced and the job is tried again.` : `${message} for the second time; the job is given up.`);
+        const last = job.attempts > 1 ? ' for the second time' : '';
+        this.options.onReplaced?.(`${message}${again ? '; it was replaced and the job is tried again.' : `${last}; the job is given up.`}`);
         if (again) this.queue.unshift(job);
-        else this.settle(job, () => job.reject(new WorkerLostError(`${message}, twice.`)));
+        else this.settle(job, () => job.reject(new WorkerLostError(`${message}${job.attempts > 1 ? ', twice' : ''}.`)));
       }
     }
     this.advance();
@@ -226,7 +236,9 @@ export class WorkerPool<Api extends WorkerApi<Api>> {
   }
 
   private startWatching(): void {
-    this.watch ??= setInterval(() => this.look(), WATCH_MS);
+    if (this.watch) return;
+    this.lookedAt = performance.now();
+    this.watch = setInterval(() => this.look(), WATCH_MS);
   }
 
   private stopWatching(): void {
@@ -236,17 +248,22 @@ export class WorkerPool<Api extends WorkerApi<Api>> {
 
   private look(): void {
     const now = performance.now();
+    // A computer that slept, or a thread that was held up, has not watched: that time says nothing about the workers.
+    const unwatchedMs = Math.max(0, now - this.lookedAt - 2 * WATCH_MS);
+    this.lookedAt = now;
     for (const slot of this.slots) {
       const { job, control } = slot;
       if (!job) continue;
+      slot.lastPulseAt += unwatchedMs;
+      const limitMs = hangLimitMs(job.options.hangMs ?? this.hangMs, job.attempts);
       const pulse = Atomics.load(control, CONTROL.pulse);
       if (pulse !== slot.lastPulse) {
         slot.lastPulse = pulse;
         slot.lastPulseAt = now;
         const total = Atomics.load(control, CONTROL.total);
         if (total > 0) job.options.onProgress?.(Atomics.load(control, CONTROL.done), total);
-      } else if (now - slot.lastPulseAt > this.hangMs) {
-        slot.fail(`no sign of life for ${Math.round(this.hangMs / 1000)} s`);
+      } else if (now - slot.lastPulseAt > limitMs) {
+        slot.fail(`no sign of life for ${(limitMs / 1000).toPrecision(2)} s`);
       }
     }
   }

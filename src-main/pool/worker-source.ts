@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
-export type WorkerName = 'population' | 'field' | 'fiber' | 'report';
+export type WorkerName = 'population' | 'field' | 'fiber' | 'report' | 'results';
 
 export interface WorkerSource {
   name: WorkerName;

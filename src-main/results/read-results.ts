@@ -1,5 +1,5 @@
 // Opening a results folder, of this run or of one made years ago: results.h5 for the numbers, run.json for what concerns the run.
-import { readFile } from 'node:fs/promises';
+import { access, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import type { FiberTrace, RunResults } from '../../src-model/results';
@@ -22,9 +22,14 @@ export class ResultsError extends Error {
   }
 }
 
-async function fileBytes(folder: string): Promise<Uint8Array> {
+/** A file that takes long to process without being read is damaged: its reader is ended, and not tried again. */
+const READING = { hangMs: 5000, attempts: 1 } as const;
+
+async function resultsFile(folder: string): Promise<string> {
+  const file = path.resolve(folder, RESULTS_FILE);
   try {
-    return await readFile(path.join(folder, RESULTS_FILE));
+    await access(file);
+    return file;
   } catch (error) {
     throw new ResultsError(folder, `there is no readable ${RESULTS_FILE}. Choose a folder that a run has written.`, error);
   }
@@ -44,9 +49,9 @@ async function readRecord(folder: string): Promise<z.infer<typeof recordSchema>>
 
 /** Everything but the traces. Throws `ResultsError`. */
 export async function readResults(folder: string, pools: WorkerPools): Promise<RunResults> {
-  const bytes = await fileBytes(folder);
+  const file = await resultsFile(folder);
   const record = await readRecord(folder);
-  const stored = await pools.report().run({ title: 'opening results' }, (worker) => worker.readResults(bytes)).catch((error: unknown) => { throw damaged(folder, error); });
+  const stored = await pools.results().run({ title: 'opening results', ...READING }, (worker, control) => worker.read(file, control)).catch((error: unknown) => { throw damaged(folder, error); });
   return {
     ...stored,
     finishedAt: record.finishedAt,
@@ -57,6 +62,6 @@ export async function readResults(folder: string, pools: WorkerPools): Promise<R
 
 /** The traces of one fibre; none when they were not recorded. Throws `ResultsError`. */
 export async function readTraces(folder: string, fiberId: string, pools: WorkerPools): Promise<FiberTrace[]> {
-  const bytes = await fileBytes(folder);
-  return pools.report().run({ title: 'opening traces' }, (worker) => worker.readTraces(bytes, fiberId)).catch((error: unknown) => { throw damaged(folder, error); });
+  const file = await resultsFile(folder);
+  return pools.results().run({ title: 'opening traces', ...READING }, (worker, control) => worker.readTraces(file, fiberId, control)).catch((error: unknown) => { throw damaged(folder, error); });
 }

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { access, mkdir, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
-import { renameWithRetry, writeFileAtomically } from '../files/atomic-write';
+import { placeFileAtomically, renameWithRetry, writeFileAtomically } from '../files/atomic-write';
 import type { FileLayer } from '../files/file-layer';
 import { diskLayer } from '../files/file-layer';
 
@@ -61,6 +61,11 @@ export class ResultsFolder {
 
   write(name: string, contents: Uint8Array | string): Promise<void> {
     return writeFileAtomically(path.join(this.workingPath, name), contents, this.layer);
+  }
+
+  /** For files that another thread writes: `write` is given the path, and returns when the bytes are on the disk. */
+  place(name: string, write: (file: string) => Promise<void>): Promise<void> {
+    return placeFileAtomically(path.join(this.workingPath, name), write, this.layer);
   }
 
   /** Puts the finished folder in its place; with `force`, the older one is removed only after that. */

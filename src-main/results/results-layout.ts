@@ -4,7 +4,7 @@ import type { FiberResult, Trace } from '../../src-workers/fiber/request';
 import type { RunData } from '../run/run-data';
 import { recruitedOf, statusOf } from '../run/run-data';
 import { studiesGroup } from './study-tables';
-import type { AttributeValue, Hdf5Data, Hdf5Group, Hdf5Node } from '../../src-workers/report/hdf5';
+import type { AttributeValue, Hdf5Data, Hdf5Group, Hdf5Node } from '../../src-workers/report/write-hdf5';
 import { RESULTS_FORMAT, RESULTS_VERSION, traceUnit } from '../../src-workers/report/results-format';
 
 const group = (name: string, children: Hdf5Node[], attributes?: Record<string, AttributeValue>): Hdf5Group => ({ kind: 'group', name, children, attributes });
@@ -74,16 +74,14 @@ function stimulationGroup({ contacts, drives }: RunData): Hdf5Group {
   ]);
 }
 
-function footprintGroup({ footprints, rows, contacts }: RunData): Hdf5Group[] {
+function footprintGroup({ footprints, rows }: RunData): Hdf5Group[] {
   if (!footprints) return [];
   const { offsets, xUm, perContact } = footprints;
-  const all = new Float64Array(contacts.length * xUm.length);
-  perContact.forEach((values, contact) => all.set(values, contact * xUm.length));
   return [group('footprints', [
     column('fiber', rows, undefined, 'row of the fibre table'),
     column('offset', offsets, undefined, 'entry k of "fiber" owns the compartments offset[k] .. offset[k + 1]'),
     column('x_um', xUm, 'um', 'compartment centres'),
-    { kind: 'dataset', name: 'potential_mv_per_ma', data: all, shape: [contacts.length, xUm.length], attributes: { unit: 'mV/mA', meaning: 'contact x compartment' } },
+    { kind: 'matrix', name: 'potential_mv_per_ma', rows: perContact, columns: xUm.length, attributes: { unit: 'mV/mA', meaning: 'contact x compartment' } },
   ])];
 }
 
@@ -100,7 +98,7 @@ function traceGroup({ fibers, results }: RunData): Hdf5Group[] {
   return traced.length > 0 ? [group('traces', traced)] : [];
 }
 
-/** The whole file; `writeHdf5` of the report worker makes bytes of it. */
+/** The whole file; the results worker writes it. Large arrays lie in shared memory, so that the worker reads them in place. */
 export function resultsTree(data: RunData): Hdf5Group {
   return group('', [
     column('project', JSON.stringify(data.project), undefined, 'the project as it was run, JSON'),

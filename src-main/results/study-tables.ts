@@ -1,6 +1,6 @@
 // Tables of studies as files: one CSV and one figure per table, and a group of results.h5. Documented in docs/results.md.
 import type { StudyTable } from '../../src-model/results';
-import type { Hdf5Group, Hdf5Node } from '../../src-workers/report/hdf5';
+import type { Hdf5Group, Hdf5Node } from '../../src-workers/report/write-hdf5';
 import { csvText } from './fibers-csv';
 
 const numberText = (value: number): string => (Number.isFinite(value) ? String(value) : '');

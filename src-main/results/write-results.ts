@@ -17,7 +17,7 @@ export async function writeResults(folder: ResultsFolder, data: RunData, started
     if (table.summary.length > 0) await folder.write(`study-${names[index]}-summary.csv`, summaryCsv(table));
   }
   const tree = resultsTree(data);
-  await folder.write(RESULTS_FILE, await pools.report().run({ title: RESULTS_FILE }, (worker) => worker.writeHdf5(tree)));
+  await folder.place(RESULTS_FILE, (file) => pools.results().run({ title: `writing ${RESULTS_FILE}` }, (worker, control) => worker.write(tree, file, control)));
   const record = runRecord({ data, startedAt, finishedAt: new Date(), citations: modelCitations(data.fibers) });
   await folder.write(RECORD_FILE, `${JSON.stringify(record, null, 2)}\n`);
 }

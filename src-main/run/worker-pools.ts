@@ -7,6 +7,7 @@ import type { ReportWorker } from '../../src-workers/report.worker';
 import type { CpuAllocation } from '../pool/cpu-allocation';
 import type { WorkerApi } from '../pool/worker-pool';
 import { WorkerPool } from '../pool/worker-pool';
+import type { ResultsWorker } from '../results/results.worker';
 import type { WorkerName, WorkerSource } from '../pool/worker-source';
 import { loadWorkerSource } from '../pool/worker-source';
 
@@ -34,6 +35,7 @@ export class WorkerPools {
   field(): WorkerPool<FieldWorker> { return this.poolOf<FieldWorker>('field', 'fem'); }
   fibers(): WorkerPool<FiberWorker> { return this.poolOf<FiberWorker>('fiber', 'fascicle'); }
   report(): WorkerPool<ReportWorker> { return this.poolOf<ReportWorker>('report', 'fascicle'); }
+  results(): WorkerPool<ResultsWorker> { return this.poolOf<ResultsWorker>('results', 'fascicle'); }
 
   /** Hash of a worker's program: part of the key of everything it computes. */
   programHash(name: WorkerName): string {

@@ -1,5 +1,5 @@
 // Runs what a results folder was made from once more and compares every number: the proof that a result can be made again.
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, open, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
@@ -68,10 +68,31 @@ export function csvDifference(before: string, after: string): string {
   return `line ${line + 1}, column "${old[0].split(',')[cell] ?? cell + 1}": "${nowCells[cell] ?? ''}" instead of "${oldCells[cell]}"`;
 }
 
-async function differenceOf(name: string, before: Buffer, after: Buffer, pools: WorkerPools): Promise<string | null> {
-  if (before.equals(after)) return null;
-  if (name.endsWith('.csv')) return csvDifference(before.toString('utf8'), after.toString('utf8'));
-  const what = await pools.report().run({ title: 'comparing results' }, (worker) => worker.compareHdf5(before, after));
+const COMPARED_BYTES = 2 ** 20;
+
+/** Whether two files hold the same bytes; read in pieces, as they may be large. */
+async function sameBytes(one: string, other: string): Promise<boolean> {
+  if ((await stat(one)).size !== (await stat(other)).size) return false;
+  const files = await Promise.all([open(one), open(other)]);
+  try {
+    const [before, after] = files.map(() => Buffer.alloc(COMPARED_BYTES));
+    for (let at = 0; ; at += COMPARED_BYTES) {
+      const [{ bytesRead }] = await Promise.all([files[0].read(before, 0, COMPARED_BYTES, at), files[1].read(after, 0, COMPARED_BYTES, at)]);
+      if (!before.subarray(0, bytesRead).equals(after.subarray(0, bytesRead))) return false;
+      if (bytesRead < COMPARED_BYTES) return true;
+    }
+  } finally {
+    await Promise.all(files.map((file) => file.close()));
+  }
+}
+
+async function differenceOf(name: string, folders: readonly string[], pools: WorkerPools): Promise<string | null> {
+  const [before, after] = folders.map((folder) => path.resolve(folder, name));
+  if (await stat(before).catch(() => null) === null) return 'was not there';
+  if (await stat(after).catch(() => null) === null) return 'is not written any more';
+  if (await sameBytes(before, after)) return null;
+  if (name.endsWith('.csv')) return csvDifference(await readFile(before, 'utf8'), await readFile(after, 'utf8'));
+  const what = await pools.results().run({ title: 'comparing results' }, (worker, control) => worker.compare(before, after, control));
   return what ?? 'all data sets are equal, but attributes or the layout of the file differ';
 }
 
@@ -93,8 +114,7 @@ export async function replay(folder: string, { out, pools, signal, gmshPath, onE
     const files = [...new Set([...await readdir(folder), ...await readdir(target)])].filter(isCompared).sort();
     const differences: Difference[] = [];
     for (const file of files) {
-      const [before, after] = await Promise.all([folder, target].map((place) => readFile(path.join(place, file)).catch(() => null)));
-      const what = before === null ? 'was not there' : after === null ? 'is not written any more' : await differenceOf(file, before, after, pools);
+      const what = await differenceOf(file, [folder, target], pools);
       if (what !== null) differences.push({ file, what });
     }
     return { folder, out: out === null ? null : path.resolve(target), version: { then: versionText(record.versions), now: versionText({ ranvier: APP_VERSION, v8: process.versions.v8 }) }, files, differences };

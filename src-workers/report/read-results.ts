@@ -1,8 +1,9 @@
-// From the bytes of results.h5 to what views show.
+// From results.h5 to what views show.
 import { parseProjectText } from '../../src-model/parse';
 import type { FiberTable, FiberTrace, Raster, RunResults } from '../../src-model/results';
-import type { Hdf5Reader } from './hdf5';
-import { readHdf5 } from './hdf5';
+import type { ByteStore } from './byte-store';
+import type { Hdf5Reader } from './read-hdf5';
+import { readHdf5 } from './read-hdf5';
 import { studyTables, thresholdColumns } from './read-study-tables';
 import { RESULTS_FORMAT, RESULTS_VERSION, traceUnit } from './results-format';
 
@@ -10,8 +11,8 @@ import { RESULTS_FORMAT, RESULTS_VERSION, traceUnit } from './results-format';
 export type StoredResults = Pick<RunResults, 'name' | 'project' | 'fibers' | 'raster' | 'tracedFibers' | 'studies'>;
 
 /** Checks that the file is ours and not from the future. Throws an Error whose message completes "the results cannot be opened: ...". */
-function readResultsFile<T>(bytes: Uint8Array, work: (reader: Hdf5Reader) => T): Promise<T> {
-  return readHdf5(bytes, (reader) => {
+function readResultsFile<T>(store: ByteStore, work: (reader: Hdf5Reader) => T): Promise<T> {
+  return readHdf5(store, (reader) => {
     if (reader.attribute('', 'format') !== RESULTS_FORMAT) throw new Error('the file was not written by Ranvier.');
     const version = Number(reader.attribute('', 'version'));
     if (!(version <= RESULTS_VERSION)) throw new Error(`they have version ${version}; this program reads up to ${RESULTS_VERSION}. Install a newer one.`);
@@ -64,8 +65,8 @@ function raster(reader: Hdf5Reader, rows: readonly number[]): Raster | null {
 }
 
 /** Everything but the traces. Throws an Error with the reason when the file is damaged. */
-export function storedResults(bytes: Uint8Array): Promise<StoredResults> {
-  return readResultsFile(bytes, (reader) => {
+export function storedResults(store: ByteStore): Promise<StoredResults> {
+  return readResultsFile(store, (reader) => {
     const { project } = parseProjectText(reader.text('project'));
     const rows = simulatedRows(reader);
     const ids = reader.texts('fibers/id');
@@ -83,8 +84,8 @@ export function storedResults(bytes: Uint8Array): Promise<StoredResults> {
 }
 
 /** The traces of one fibre; none when they were not recorded. */
-export function storedTraces(bytes: Uint8Array, fiberId: string): Promise<FiberTrace[]> {
-  return readResultsFile(bytes, (reader) => {
+export function storedTraces(store: ByteStore, fiberId: string): Promise<FiberTrace[]> {
+  return readResultsFile(store, (reader) => {
     const row = reader.texts('fibers/id').indexOf(fiberId);
     return reader.names(`traces/${row}`).map((quantity): FiberTrace => {
       const at = `traces/${row}/${quantity}`;

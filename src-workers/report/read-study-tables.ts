@@ -1,6 +1,6 @@
 // Tables of studies, read back from results.h5; thresholds also become columns of the fibre table.
 import type { FiberTable, ResultColumn, StudyTable } from '../../src-model/results';
-import type { Hdf5Reader } from './hdf5';
+import type { Hdf5Reader } from './read-hdf5';
 
 const text = (reader: Hdf5Reader, path: string, name: string): string => {
   const value = reader.attribute(path, name);

@@ -7,12 +7,21 @@ import { resultsTree } from '../../../src-main/results/results-layout';
 import { createCpuAllocation } from '../../../src-main/pool/cpu-allocation';
 import { WorkerPools } from '../../../src-main/run/worker-pools';
 import { AUTOMATIC_CPU } from '../../../src-model/cpu';
-import { writeHdf5, readHdf5, type Hdf5Group } from '../../../src-workers/report/hdf5';
+import { memoryStore, type ByteStore } from '../../../src-workers/report/byte-store';
+import { readHdf5 } from '../../../src-workers/report/read-hdf5';
+import { writeHdf5, type Hdf5Group } from '../../../src-workers/report/write-hdf5';
 import { storedResults, storedTraces } from '../../../src-workers/report/read-results';
 import { headlessBundles } from '../headless-bundles';
 import { smallRun } from './run-data';
 
 const data = smallRun();
+
+async function written(tree: Hdf5Group): Promise<Uint8Array> {
+  const store = memoryStore();
+  await writeHdf5(tree, store);
+  return store.bytes();
+}
+const stored = async (tree: Hdf5Group): Promise<ByteStore> => memoryStore(await written(tree));
 
 describe('HDF5 files', () => {
   const tree: Hdf5Group = {
@@ -25,7 +34,7 @@ describe('HDF5 files', () => {
   };
 
   it('give back texts, empty lists, attributes and compressed arrays', async () => {
-    await readHdf5(await writeHdf5(tree), (reader) => {
+    await readHdf5(await stored(tree), (reader) => {
       expect(reader.text('text')).toBe('größe');
       expect(reader.attribute('text', 'unit')).toBe('um');
       expect(reader.attribute('', 'who')).toBe('me');
@@ -38,16 +47,34 @@ describe('HDF5 files', () => {
     });
   });
 
+  it('take large arrays piece by piece, without a change', async () => {
+    const columns = 1_100_000;
+    const rows = [0, 1].map((r) => Float64Array.from({ length: columns }, (_, k) => (k % 1000 === r ? k : 0)));
+    const store = await stored({ kind: 'group', name: '', children: [
+      { kind: 'matrix', name: 'matrix', rows, columns }, { kind: 'matrix', name: 'small', rows: [Float64Array.of(1, 2)], columns: 2 },
+      { kind: 'dataset', name: 'line', data: rows[1] }, { kind: 'dataset', name: 'block', data: Float32Array.from({ length: 1_200_000 }, (_, k) => k % 77), shape: [12_000, 100] },
+    ] });
+    await readHdf5(store, (reader) => {
+      expect(reader.shape('matrix')).toEqual([2, columns]);
+      for (const r of [0, 1]) expect(Buffer.from(reader.part('matrix', r, r + 1).buffer).equals(Buffer.from(rows[r].buffer))).toBe(true);
+      expect(reader.shape('line')).toEqual([columns]);
+      expect(reader.part('line', 1_099_001, 1_099_002)[0]).toBe(1_099_001);
+      expect(reader.shape('block')).toEqual([12_000, 100]);
+      expect(reader.part('block', 11_999, 12_000)[99]).toBe(1_199_999 % 77);
+      expect([...reader.numbers('small')]).toEqual([1, 2]);
+    });
+  });
+
   it('hold the same bytes at any time of day', async () => {
-    const first = await writeHdf5(tree);
+    const first = await written(tree);
     await new Promise((resolve) => setTimeout(resolve, 1100));
-    expect(Buffer.from(await writeHdf5(tree)).equals(Buffer.from(first))).toBe(true);
+    expect(Buffer.from(await written(tree)).equals(Buffer.from(first))).toBe(true);
   });
 });
 
 describe('results.h5', () => {
   it('tells views the same as the run did', async () => {
-    const { name, project, fibers, raster, tracedFibers } = await storedResults(await writeHdf5(resultsTree(data)));
+    const { name, project, fibers, raster, tracedFibers } = await storedResults(await stored(resultsTree(data)));
     expect(name).toBe(data.project.name);
     expect(project).toEqual(data.project);
     expect(fibers.ids).toEqual(['F, 1/0', 'F, 1/3', 'F, 1/4', '=1+1']);
@@ -60,19 +87,19 @@ describe('results.h5', () => {
   });
 
   it('keeps the traces of a fibre', async () => {
-    const bytes = await writeHdf5(resultsTree(data));
-    const [trace] = await storedTraces(bytes, 'F, 1/3');
+    const store = await stored(resultsTree(data));
+    const [trace] = await storedTraces(store, 'F, 1/3');
     expect(trace).toEqual({ quantity: 'V', unit: 'mV', xUm: Float64Array.of(0, 500), sampleCount: 3, sampleMs: 0.005, values: Float64Array.of(-80, -79, -78, -80, -70, 20) });
-    await expect(storedTraces(bytes, 'F, 1/0')).resolves.toEqual([]);
-    await expect(storedTraces(bytes, 'nobody')).resolves.toEqual([]);
+    await expect(storedTraces(store, 'F, 1/0')).resolves.toEqual([]);
+    await expect(storedTraces(store, 'nobody')).resolves.toEqual([]);
   });
 
   it('is refused when it is not ours, from the future, or damaged', async () => {
     const other: Hdf5Group = { kind: 'group', name: '', attributes: { format: 'something' }, children: [] };
-    await expect(storedResults(await writeHdf5(other))).rejects.toThrow('not written by Ranvier');
+    await expect(storedResults(await stored(other))).rejects.toThrow('not written by Ranvier');
     const future: Hdf5Group = { ...resultsTree(data), attributes: { format: 'ranvier-results', version: 99 } };
-    await expect(storedResults(await writeHdf5(future))).rejects.toThrow('version 99');
-    await expect(storedResults(new Uint8Array(100))).rejects.toThrow();
+    await expect(storedResults(await stored(future))).rejects.toThrow('version 99');
+    await expect(storedResults(memoryStore(new Uint8Array(100)))).rejects.toThrow();
   });
 
   it('opens from its folder, with or without run.json', async () => {
@@ -80,7 +107,7 @@ describe('results.h5', () => {
     const pools = new WorkerPools(await headlessBundles(), createCpuAllocation({ ...AUTOMATIC_CPU, fascicle: 1 }));
     try {
       await expect(readResults(folder, pools)).rejects.toThrow(/no readable results\.h5/);
-      await writeFile(path.join(folder, 'results.h5'), await writeHdf5(resultsTree(data)));
+      await writeFile(path.join(folder, 'results.h5'), await written(resultsTree(data)));
       await writeFile(path.join(folder, 'run.json'), '{ broken');
       await expect(readResults(folder, pools)).resolves.toMatchObject({ finishedAt: '', phases: [] });
       await writeFile(path.join(folder, 'run.json'), '{ "finishedAt": "2026-01-01T00:00:00.000Z", "phases": [{ "phase": "mesh", "seconds": 2 }], "warnings": [{ "where": "mesh", "message": "thin" }] }');

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EXIT } from '../../../src-main/batch/exit-codes';
 import { csvDifference } from '../../../src-main/trust/replay';
+import { memoryStore } from '../../../src-workers/report/byte-store';
 import { compareHdf5 } from '../../../src-workers/report/compare-hdf5';
 import { smallNerve } from '../small-project';
 import { batch } from '../batch/headless-process';
@@ -67,7 +68,7 @@ describe('differences', () => {
   it('of HDF5 files are named by data set and entry', async () => {
     await copyFile(at('small.results', 'results.h5'), at('one.h5'));
     const one = await readFile(at('one.h5'));
-    expect(await compareHdf5(one, one)).toBeNull();
+    expect(await compareHdf5(memoryStore(one), memoryStore(one))).toBeNull();
     const other = Buffer.from(one);
     const wanted = Buffer.from(Float64Array.of(0.1).buffer);
     const values = new Float64Array(1);
@@ -76,7 +77,7 @@ describe('differences', () => {
       values[0] = 0.125;
       Buffer.from(values.buffer).copy(other, place);
     }
-    expect(await compareHdf5(one, other)).toMatch(/^\/stimulation\/0\/t_ms, entry \d: 0\.125 instead of 0\.1$/);
+    expect(await compareHdf5(memoryStore(one), memoryStore(other))).toMatch(/^\/stimulation\/0\/t_ms, entry \d: 0\.125 instead of 0\.1$/);
   });
 
   it('of tables are named by line and column', () => {
