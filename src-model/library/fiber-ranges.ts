@@ -3,7 +3,7 @@ import type { MyelinatedModel } from '../project';
 
 export type GeometryRule = Exclude<MyelinatedModel['geometry'], 'default'>;
 
-/** Published ranges; for nrv and monotone those in which all lengths stay sensible, um. The fibre room has the same (tested). */
+/** Published ranges; for nrv and monotone those in which all lengths stay sensible and the axon is thinner than the fibre, um. */
 export const GEOMETRY_RANGE_UM: Readonly<Record<GeometryRule, readonly [number, number]>> = {
   nrv: [0.9, 22],
   monotone: [0.7, 25],

@@ -1,5 +1,6 @@
 // Checks of the whole: nerve or medium, something to simulate, names that are used twice, time steps.
 import { didYouMean } from '../closest-name';
+import { DOUBLE_PRECISION_MODELS } from '../library/double-precision';
 import { isLibraryMaterial, unknownMaterialMessage } from '../library/materials';
 import type { Problem } from '../problem';
 import type { Material, Project } from '../project';
@@ -50,7 +51,7 @@ const MANY_STEPS = 20_000_000;
 
 export function checkSimulation(project: Project): Problem[] {
   const { durationMs, dtMs, record } = project.simulation;
-  const problems: Problem[] = [];
+  const problems = precisionProblems(project);
   if (dtMs > durationMs) problems.push(errorAt(project, ['simulation', 'dtMs'], `The time step ${ms(dtMs)} is longer than the simulated time ${ms(durationMs)}; make it shorter (5 us is usual).`));
   else if (durationMs / dtMs > MANY_STEPS) problems.push(errorAt(project, ['simulation', 'dtMs'], `${ms(durationMs)} in steps of ${ms(dtMs)} are ${Math.round(durationMs / dtMs)} steps, more than ${MANY_STEPS}; shorten the time or lengthen the step.`));
   else if (dtMs > 0.05) problems.push(warningAt(project, ['simulation', 'dtMs'], `The time step ${ms(dtMs)} is too long to follow an action potential; 0.005 ms is usual, 0.025 ms the most.`));
@@ -61,4 +62,18 @@ export function checkSimulation(project: Project): Problem[] {
     });
   }
   return problems;
+}
+
+/** Single precision that is not had. */
+function precisionProblems(project: Project): Problem[] {
+  if (project.simulation.precision === 'f64') return [];
+  const common = project.simulation.unmyelinated.model;
+  const used = [
+    ...project.fibers.filter(({ myelinated }) => !myelinated).map(({ unmyelinatedModel }) => unmyelinatedModel?.model ?? common),
+    ...project.fascicles.filter(({ population }) => (population.kind === 'generated'
+      ? Math.floor(population.axonCount * population.unmyelinatedFraction) > 0 : population.axons.some(({ myelinated }) => !myelinated))).map(() => common),
+  ];
+  const models = DOUBLE_PRECISION_MODELS.filter((model) => used.includes(model));
+  return models.length === 0 ? [] : [warningAt(project, ['simulation', 'precision'],
+    `Fibres of ${models.join(', ')} are computed in f64: their concentrations need it. f32 holds for the other fibres only.`)];
 }

@@ -1,10 +1,11 @@
 // The electrical description of one fibre: compartments, their couplings and membranes, as flat arrays.
+import { geometryRuleOf } from '../../src-model/library/fiber-ranges';
 import type { MembraneModel, UnmyelinatedMembrane } from '../membrane/model';
 import { myelinatedMembranes, unmyelinatedMembrane } from '../membrane/index';
 import {
   MYELINATED_CAPACITANCE_UF_PER_CM2, MYELINATED_RESISTIVITY_OHM_CM, SECTION_KINDS, type SectionKind, axonDiameterUm, geometryOf, sectionsOf,
 } from './morphology';
-import { type MyelinatedGeometry, geometryRule } from './myelinated-geometry';
+import type { MyelinatedGeometry } from './myelinated-geometry';
 import { Recent } from './recent';
 import type { FiberSpec } from './request';
 
@@ -109,7 +110,7 @@ function electricsOf(spec: FiberSpec): { membranes: readonly MembraneModel[]; el
     return { membranes: [membrane], electrics: () => electrics };
   }
   const geometry = geometryOf(spec);
-  const membranes = myelinatedMembranes({ ...spec.model, geometry: geometryRule(spec.model) });
+  const membranes = myelinatedMembranes({ ...spec.model, geometry: geometryRuleOf(spec.model) });
   const byKind = new Map(SECTION_KINDS.slice(1).map((kind) => [kind, myelinatedElectrics(geometry, kind, membranes.internodeDensities === 'outer')]));
   return { membranes: [membranes.node, membranes.mysa, membranes.flut, membranes.stin], electrics: (kind) => byKind.get(kind)! };
 }

@@ -1,6 +1,7 @@
 // How a fibre is made of sections and compartments along x. Positions and lengths only; electricity is in cable.ts.
+import { geometryRuleOf } from '../../src-model/library/fiber-ranges';
 import { unmyelinatedMembrane } from '../membrane/index';
-import { type MyelinatedGeometry, geometryRule, myelinatedGeometry } from './myelinated-geometry';
+import { type MyelinatedGeometry, myelinatedGeometry } from './myelinated-geometry';
 import type { FiberSpec } from './request';
 
 /** `axon`: a section of an unmyelinated fibre. */
@@ -82,7 +83,7 @@ export function myelinatedSections(geometry: MyelinatedGeometry, lengthUm: numbe
 }
 
 /** The geometry of a myelinated fibre by the rule of its model. Throws a RangeError outside the rule's range. */
-export const geometryOf = (spec: Extract<FiberSpec, { myelinated: true }>): MyelinatedGeometry => myelinatedGeometry(geometryRule(spec.model), spec.diameterUm);
+export const geometryOf = (spec: Extract<FiberSpec, { myelinated: true }>): MyelinatedGeometry => myelinatedGeometry(geometryRuleOf(spec.model), spec.diameterUm);
 
 /** All sections of a fibre in order of x. Throws a RangeError for impossible sizes. */
 export function sectionsOf(spec: FiberSpec): Section[] {

@@ -1,5 +1,5 @@
 // Lengths and diameters of a myelinated fibre from its outer diameter, by the named rules of the literature.
-import type { MyelinatedModel } from '../../src-model/project';
+import { GEOMETRY_RANGE_UM, type GeometryRule } from '../../src-model/library/fiber-ranges';
 import { monotoneCubic } from './monotone-cubic';
 
 /** Lengths and diameters in um. An internode is MYSA, FLUT, six STIN, FLUT, MYSA between two nodes. */
@@ -21,8 +21,6 @@ export interface MyelinatedGeometry {
   /** Myelin lamellae; real-valued. */
   lamellaCount: number;
 }
-
-export type GeometryRule = Exclude<MyelinatedModel['geometry'], 'default'>;
 
 /** What a rule states; the rest follows. */
 interface RuleValues {
@@ -83,16 +81,16 @@ function nrvRule(d: number): RuleValues {
   };
 }
 
-const RULES: Record<GeometryRule, { rangeUm: readonly [number, number]; source: string; values: (d: number) => RuleValues }> = {
-  nrv: { rangeUm: [0.9, 22], source: 'NRV 1.4.0 (Couppey et al. 2024)', values: nrvRule },
+const RULES: Record<GeometryRule, { source: string; values: (d: number) => RuleValues }> = {
+  nrv: { source: 'NRV 1.4.0 (Couppey et al. 2024)', values: nrvRule },
   monotone: {
-    rangeUm: [0.7, 25], source: 'monotone cubic through the MRG table', values: (d) => ({
+    source: 'monotone cubic through the MRG table', values: (d) => ({
       axonUm: MONOTONE.axonUm(d), nodeUm: MONOTONE.nodeUm(d), internodeUm: MONOTONE.internodeUm(d),
       flutLengthUm: MONOTONE.flutLengthUm(d), lamellae: MONOTONE.lamellae(d),
     }),
   },
   ascent: {
-    rangeUm: [2, 16], source: 'ASCENT, Musselman et al. 2021, PLOS Comput Biol 17:e1009285', values: (d) => ({
+    source: 'ASCENT, Musselman et al. 2021, PLOS Comput Biol 17:e1009285', values: (d) => ({
       axonUm: polynomial(d, 0.7122, 0.3673, 0.02361),
       nodeUm: polynomial(d, 1.099, 0.1008, 0.01093),
       internodeUm: d >= 5.643 ? polynomial(d, -780.2, 272.4, -8.215) : polynomial(d, 37.84, 81.08),
@@ -101,7 +99,7 @@ const RULES: Record<GeometryRule, { rangeUm: readonly [number, number]; source: 
     }),
   },
   pena: {
-    rangeUm: [1.011, 16], source: 'Pena et al. 2024, doi 10.1371/journal.pcbi.1011833', values: (d) => {
+    source: 'Pena et al. 2024, doi 10.1371/journal.pcbi.1011833', values: (d) => {
       const axonUm = 0.553 * d - 0.024;
       return {
         axonUm,
@@ -113,7 +111,7 @@ const RULES: Record<GeometryRule, { rangeUm: readonly [number, number]; source: 
     },
   },
   gaines: {
-    rangeUm: [5.7, 16], source: 'Gaines et al. 2018, J Comput Neurosci 45:29-43', values: (d) => ({
+    source: 'Gaines et al. 2018, J Comput Neurosci 45:29-43', values: (d) => ({
       axonUm: 0.889 * d - 1.9104,
       nodeUm: 0.3449 * d - 0.1484,
       mysaUm: 0.3527 * d - 0.1804,
@@ -124,18 +122,10 @@ const RULES: Record<GeometryRule, { rangeUm: readonly [number, number]; source: 
   },
 };
 
-/** The rule that `default` stands for. */
-export function geometryRule(model: Pick<MyelinatedModel, 'model' | 'variant' | 'geometry'>): GeometryRule {
-  if (model.geometry !== 'default') return model.geometry;
-  return model.variant === 'published' && model.model !== 'MRG' ? 'gaines' : 'nrv';
-}
-
-/** Fibre diameters, um, for which a rule may be used: its published range (for nrv and monotone: where the axon is thinner than the fibre and all lengths are positive). */
-export const geometryRangeUm = (rule: GeometryRule): readonly [number, number] => RULES[rule].rangeUm;
-
 /** Lengths and diameters for an outer diameter. Throws a RangeError outside the range of the rule. */
 export function myelinatedGeometry(rule: GeometryRule, fiberDiameterUm: number): MyelinatedGeometry {
-  const { rangeUm: [low, high], source, values } = RULES[rule];
+  const { source, values } = RULES[rule];
+  const [low, high] = GEOMETRY_RANGE_UM[rule];
   if (!(fiberDiameterUm >= low && fiberDiameterUm <= high)) {
     throw new RangeError(
       `The diameter ${fiberDiameterUm} um is outside ${low} to ${high} um, the range of the geometry rule "${rule}" (${source}). `

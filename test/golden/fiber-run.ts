@@ -1,11 +1,12 @@
 // Sets up single fibres for the golden tests: projects' defaults, point sources in a homogeneous medium, and single runs.
+import { geometryRuleOf } from '../../src-model/library/fiber-ranges';
 import { type Clamp, type Simulation, myelinatedModelSchema, simulationSchema, unmyelinatedModelSchema } from '../../src-model/project';
 import type { HeldWaveform } from '../../src-model/stimulus/held-waveform';
 import { SILENT_TASK } from '../../src-model/task';
 import { driveSchedule } from '../../src-workers/fiber/drive-schedule';
 import { fiberSetup } from '../../src-workers/fiber/fiber-setup';
 import { compartmentCentersUm } from '../../src-workers/fiber/morphology';
-import { geometryRule, lengthForNodesUm, myelinatedGeometry } from '../../src-workers/fiber/myelinated-geometry';
+import { lengthForNodesUm, myelinatedGeometry } from '../../src-workers/fiber/myelinated-geometry';
 import { runFiber } from '../../src-workers/fiber/reference/run-fiber';
 import type { FiberBatchRequest, FiberSpec, Trace } from '../../src-workers/fiber/request';
 import { simulateFibers } from '../../src-workers/fiber/simulate';
@@ -13,7 +14,7 @@ import { simulateFibers } from '../../src-workers/fiber/simulate';
 /** A myelinated fibre of complete nodes. */
 export function myelinatedFiber(diameterUm: number, nodeCount: number, model: Record<string, unknown>): FiberSpec {
   const parsed = myelinatedModelSchema.parse(model);
-  const lengthUm = lengthForNodesUm(myelinatedGeometry(geometryRule(parsed), diameterUm), nodeCount);
+  const lengthUm = lengthForNodesUm(myelinatedGeometry(geometryRuleOf(parsed), diameterUm), nodeCount);
   return { id: 'fiber', diameterUm, lengthUm, nodeShift: 0, myelinated: true, model: parsed };
 }
 

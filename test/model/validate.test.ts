@@ -2,10 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { emptyProject, newProject } from '../../src-model/defaults';
-import { GEOMETRY_RANGE_UM, geometryRuleOf } from '../../src-model/library/fiber-ranges';
 import { electrodeSchema, fascicleSchema, projectSchema, type Electrode, type Fascicle, type Project } from '../../src-model/project';
 import { validateProject } from '../../src-model/validate';
-import { geometryRangeUm, geometryRule } from '../../src-workers/fiber/myelinated-geometry';
 
 /** The nerve of the reference example: fascicle F1 (200 um at y -100) touches the axis, F2 (100 um at y 100), a LIFE in F2. */
 function example(): Project {
@@ -161,6 +159,7 @@ describe('populations, fibres, names, settings', () => {
     ['unknown material', (p) => { p.nerve!.materials.bath = 'salin'; }, /error nerve \| The material library has no "salin"/],
     ['time step longer than the simulation', (p) => { p.simulation.dtMs = 4; }, /error simulation \| The time step 4 ms is longer than the simulated time 3 ms/],
     ['too many steps', (p) => { p.simulation.dtMs = 1e-9; }, /more than 20000000; shorten/],
+    ['single precision for concentrations', (p) => { p.simulation.precision = 'f32'; p.simulation.unmyelinated.model = 'Tigerholm'; p.fascicles[0].population = { ...p.fascicles[0].population, unmyelinatedFraction: 0.5 } as typeof p.fascicles[0]['population']; }, /warning simulation \| Fibres of Tigerholm are computed in f64/],
     ['coarse time step', (p) => { p.simulation.dtMs = 0.1; }, /warning simulation \| The time step 0\.1 ms is too long/],
     ['fibre outside the nerve', (p) => { p.fibers.push({ id: 'x', myelinated: true, diameterUm: 5, yUm: 300, zUm: 0, nodeShift: 0 }); }, /error fibre "x" \| The fibre \(y = 300 um, z = 0 um\) is not wholly inside the nerve/],
     ['study of an unknown waveform', (p) => { p.studies.push({ kind: 'strength-duration', id: 's', waveform: 'q', durationsMs: [1], minimumUa: 0, maximumUa: 1, toleranceFraction: 0.1 }); }, /error study "s" \| There is no waveform "q"/],
@@ -174,11 +173,4 @@ describe('populations, fibres, names, settings', () => {
     ['diameter out of range', single({ myelinated: true, diameterUm: 30, nodeCount: 3 }), /The diameter is 30 um; the geometry "nrv" holds/],
     ['on the electrode', single({ myelinated: true, diameterUm: 10, nodeCount: 3, zUm: 97 }), /Point electrode "P" lies inside the fibre \(3 um from its axis, radius 5 um\)/],
   ])('single fibre: %s', (_name, project, expected) => expect(found(() => undefined, project).join('\n')).toMatch(expected));
-
-  it('diameter ranges are those of the fibre room', () => {
-    for (const [rule, range] of Object.entries(GEOMETRY_RANGE_UM)) expect(geometryRangeUm(rule as keyof typeof GEOMETRY_RANGE_UM)).toEqual(range);
-    for (const model of ['MRG', 'Gaines_motor', 'Gaines_sensory'] as const) for (const variant of ['published', 'nrv'] as const) for (const geometry of ['default', 'pena'] as const) {
-      expect(geometryRuleOf({ model, variant, geometry })).toBe(geometryRule({ model, variant, geometry }));
-    }
-  });
 });

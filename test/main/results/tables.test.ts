@@ -50,7 +50,7 @@ describe('traces as CSV', () => {
   it('of any length are written whole', () => {
     const sampleCount = 10_001;
     const values = Float64Array.from({ length: 2 * sampleCount }, (_, k) => k / 3);
-    const lines = parse(Buffer.from(traceCsv({ quantity: 'V', xUm: Float64Array.of(1, 2), sampleCount, values }, 0.005))) as unknown as string[][];
+    const lines = parse(Buffer.from(traceCsv({ quantity: 'V', xUm: Float64Array.of(1, 2), sampleCount, values }, 0.005)));
     expect(lines).toHaveLength(sampleCount + 1);
     lines.slice(1).forEach(([time, first, second], n) => expect([Number(time), Number(first), Number(second)]).toEqual([Number((n * 0.005).toPrecision(12)), values[n], values[sampleCount + n]]));
   });

@@ -1,7 +1,8 @@
+import { GEOMETRY_RANGE_UM, type GeometryRule, geometryRuleOf } from '../../../src-model/library/fiber-ranges';
 import { describe, expect, it } from 'vitest';
 import { myelinatedModelSchema, unmyelinatedModelSchema } from '../../../src-model/project';
 import { axonDiameterUm, compartmentCentersUm, dLambdaCount, myelinatedSections, sectionsOf } from '../../../src-workers/fiber/morphology';
-import { type GeometryRule, geometryRangeUm, geometryRule, lengthForNodesUm, myelinatedGeometry } from '../../../src-workers/fiber/myelinated-geometry';
+import { lengthForNodesUm, myelinatedGeometry } from '../../../src-workers/fiber/myelinated-geometry';
 import type { FiberSpec } from '../../../src-workers/fiber/request';
 import { goldenTable } from '../../golden/golden-csv';
 
@@ -50,7 +51,7 @@ describe('geometry rules', () => {
   it('no rule has an impossible fibre within its range', () => {
     const rules: GeometryRule[] = ['nrv', 'monotone', 'ascent', 'pena', 'gaines'];
     for (const rule of rules) {
-      const [low, high] = geometryRangeUm(rule);
+      const [low, high] = GEOMETRY_RANGE_UM[rule];
       for (let part = 0; part <= 200; part++) {
         const diameterUm = low + ((high - low) * part) / 200;
         const geometry = myelinatedGeometry(rule, diameterUm);
@@ -66,7 +67,7 @@ describe('geometry rules', () => {
   });
 
   it('default means nrv for MRG and for variant nrv, the own formulas for published Gaines models', () => {
-    const of = (model: 'MRG' | 'Gaines_motor', variant: 'published' | 'nrv') => geometryRule({ model, variant, geometry: 'default' });
+    const of = (model: 'MRG' | 'Gaines_motor', variant: 'published' | 'nrv') => geometryRuleOf({ model, variant, geometry: 'default' });
     expect([of('MRG', 'published'), of('MRG', 'nrv'), of('Gaines_motor', 'nrv'), of('Gaines_motor', 'published')]).toEqual(['nrv', 'nrv', 'nrv', 'gaines']);
     // Gaines et al. 2018: the MYSA axon is thicker than the node.
     const gaines = myelinatedGeometry('gaines', 10);

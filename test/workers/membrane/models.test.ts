@@ -1,5 +1,6 @@
 // What every membrane model has to satisfy, and the parts that no trace isolates: calcium and ion updates, Markov schemes, variants.
 import { describe, expect, it } from 'vitest';
+import { DOUBLE_PRECISION_MODELS } from '../../../src-model/library/double-precision';
 import { MYELINATED_MODELS, UNMYELINATED_MODELS, VARIANTS } from '../../../src-model/project';
 import { evaluate } from '../../../src-workers/codegen/evaluate';
 import { constant, variable } from '../../../src-workers/codegen/expression';
@@ -32,6 +33,11 @@ function initialValues(model: MembraneModel): Record<string, number> {
   }
   return values;
 }
+
+it('models with concentrations are those of which the project says that they need double precision', () => {
+  const concentrated = UNMYELINATED_MODELS.filter((model) => unmyelinatedMembrane({ model, variant: 'published' }).states.some(({ kind }) => kind === 'concentration'));
+  expect([...concentrated].sort()).toEqual([...DOUBLE_PRECISION_MODELS].sort());
+});
 
 describe('every model', () => {
   it.each(membranes().map((model) => [`${model.name} (${model.states.length} states, starts at ${model.initialVoltageMv} mV)`, model] as const))('%s', (_name, model) => {
