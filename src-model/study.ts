@@ -73,8 +73,8 @@ export const studySchema = z.discriminatedUnion('kind', [
   }),
   z.object({
     kind: z.literal('convergence'), id, measure: z.enum(['potentials', 'thresholds']).default('potentials'),
-    vary: z.enum(['mesh', 'dt']).default('mesh'),
-    factors: z.array(z.number().positive()).min(2).default([2, 1, 0.7, 0.5]),
+    vary: z.enum(['mesh', 'dt']).default('mesh').meta({ title: 'Refine', description: 'mesh: the elements of the field. dt: the time step of the fibres.' }),
+    factors: z.array(z.number().positive()).min(2).default([2, 1, 0.7, 0.5]).meta({ title: 'Factors', description: 'On all element sizes, or on the time step; from coarse to fine.' }),
     targetFraction: fraction({ title: 'Target', description: 'Refinement stops when the largest relative change is below this.' }).default(0.02),
     minimumUa, maximumUa, toleranceFraction,
   }),
@@ -82,8 +82,8 @@ export const studySchema = z.discriminatedUnion('kind', [
     kind: z.literal('optimization'), id,
     variables: z.array(z.object({ path: projectPath, lower: z.number(), upper: z.number() })).min(1).max(64),
     cost: z.array(costTermSchema).min(1).meta({ title: 'Cost', description: 'Sum of weighted terms; the optimiser makes it small.' }),
-    optimizer: z.enum(['nelder-mead', 'particle-swarm', 'cma-es']).default('cma-es'),
-    evaluations: z.number().int().positive().default(200),
+    optimizer: z.enum(['nelder-mead', 'particle-swarm', 'cma-es']).default('cma-es').meta({ title: 'Optimiser', description: 'nelder-mead: a simplex, for few variables and smooth costs. particle-swarm: a population, for costs with many valleys. cma-es: adapts its steps to the cost; the usual choice.', source: 'Nelder & Mead 1965, Comput J 7:308; Kennedy & Eberhart 1995, Proc ICNN 4:1942; Hansen & Ostermeier 2001, Evol Comput 9:159' }),
+    evaluations: z.number().int().positive().default(200).meta({ title: 'Evaluations', description: 'How often the cost may be computed; each time the stimulus is simulated.' }),
   }),
   z.object({
     kind: z.literal('recording'), id,

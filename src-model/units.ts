@@ -169,8 +169,9 @@ export function formatQuantity(value: number, unit?: string, digits = 6): string
   return unit ? `${formatNumber(value, digits)} ${unit}` : formatNumber(value, digits);
 }
 
-/** The unit as panels and figures show it: "µm", "µA", "°". */
+/** The unit as panels and figures show it: "µm", "µA", "°", "°C". */
 export function unitSymbol(unit: string): string {
   if (unit === 'deg') return '°';
+  if (unit === 'C') return '°C';
   return unit.replace(/\bu(?=[a-zA-Z])/g, 'µ');
 }

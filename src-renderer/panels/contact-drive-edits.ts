@@ -4,9 +4,8 @@ import type { Drive } from '../../src-model/project';
 export const drivesOf = (drives: readonly Drive[], contact: string): { drive: Drive; position: number }[] =>
   drives.flatMap((drive, position) => (drive.contact === contact ? [{ drive, position }] : []));
 
-/** `change` null: the contact is no longer driven; otherwise its first drive changes, or it gets one with weight 1. */
-export function withDrive(drives: readonly Drive[], contact: string, change: Partial<Drive> | null): Drive[] {
-  if (change === null) return drives.filter((drive) => drive.contact !== contact);
+/** The first drive of the contact changes, or it gets one with weight 1. */
+export function withDrive(drives: readonly Drive[], contact: string, change: Partial<Drive>): Drive[] {
   const position = drives.findIndex((drive) => drive.contact === contact);
   if (position >= 0) return drives.map((drive, index) => (index === position ? { ...drive, ...change } : drive));
   return [...drives, { contact, waveform: '', weight: 1, ...change }];

@@ -1,6 +1,7 @@
 // Things in a project refer to one another by name. Renaming keeps those references true; removing takes them along.
 import type { Draft } from 'immer';
 import type { Project } from '../../../src-model/project';
+import { rewriteListStep, stepAfterRemoval } from './study-paths';
 
 /** Lists of the project whose entries have names. */
 export type NamedList = 'fascicles' | 'fibers' | 'electrodes' | 'waveforms' | 'studies';
@@ -8,6 +9,10 @@ export type NamedList = 'fascicles' | 'fibers' | 'electrodes' | 'waveforms' | 's
 export function namedList(project: Draft<Project>, list: NamedList): { id: string }[] {
   return list === 'waveforms' ? project.stimulation.waveforms : project[list];
 }
+
+const LIST_PATHS: Readonly<Record<NamedList, string>> = {
+  fascicles: 'fascicles', fibers: 'fibers', electrodes: 'electrodes', waveforms: 'stimulation.waveforms', studies: 'studies',
+};
 
 export const idsIn = (project: Project, list: NamedList): string[] => namedList(project as Draft<Project>, list).map(({ id }) => id);
 
@@ -30,7 +35,10 @@ export function renameIn(draft: Draft<Project>, list: NamedList, index: number, 
   entry.id = name;
   const renamed = (value: string): string => (value === former ? name : value);
   const { drives, clamps } = draft.stimulation;
+  const { record } = draft.simulation;
   const { studies } = draft;
+  // A step with a dot would be two: such names are reached by position.
+  rewriteListStep(draft, LIST_PATHS[list], (step) => (step !== former ? step : name.includes('.') ? String(index) : name));
   if (list === 'electrodes') {
     const renamedContact = (contact: string): string => (contactElectrode(contact, former) ? name + contact.slice(former.length) : contact);
     for (const drive of drives) drive.contact = renamedContact(drive.contact);
@@ -44,19 +52,39 @@ export function renameIn(draft: Draft<Project>, list: NamedList, index: number, 
     for (const study of studies) if (study.kind === 'strength-duration') study.waveform = renamed(study.waveform);
   }
   if (list === 'fascicles') {
-    for (const clamp of clamps) clamp.fascicles = clamp.fascicles?.map(renamed);
+    // Axons of a population are named after their fascicle: "F1/12".
+    const renamedAxon = (fiber: string): string => (fiber.startsWith(`${former}/`) ? name + fiber.slice(former.length) : fiber);
+    for (const clamp of clamps) {
+      if (clamp.fascicles) clamp.fascicles = clamp.fascicles.map(renamed);
+      if (clamp.fibers) clamp.fibers = clamp.fibers.map(renamedAxon);
+    }
+    if (record.fibers) record.fibers = record.fibers.map(renamedAxon);
     for (const study of studies) {
       if (study.kind !== 'optimization') continue;
-      for (const term of study.cost) if (term.fascicle !== undefined) term.fascicle = renamed(term.fascicle);
+      for (const factor of study.cost.flatMap((term) => [term, ...(term.times ?? [])])) if (factor.fascicle !== undefined) factor.fascicle = renamed(factor.fascicle);
     }
   }
-  if (list === 'fibers') for (const clamp of clamps) clamp.fibers = clamp.fibers?.map(renamed);
+  if (list === 'fibers') {
+    for (const clamp of clamps) if (clamp.fibers) clamp.fibers = clamp.fibers.map(renamed);
+    if (record.fibers) record.fibers = record.fibers.map(renamed);
+  }
 }
 
 /** Removes the entry, and the drives that would lead nowhere without it. Other references stay and are reported by validation. */
 export function removeFrom(draft: Draft<Project>, list: NamedList, index: number): void {
+  const names = namedList(draft, list).map(({ id }) => id);
   const [removed] = namedList(draft, list).splice(index, 1);
+  rewriteListStep(draft, LIST_PATHS[list], stepAfterRemoval(names, new Set([index])));
+  const { drives } = draft.stimulation;
+  const leadsNowhere = (drive: (typeof drives)[number]): boolean =>
+    (list === 'electrodes' && contactElectrode(drive.contact, removed.id)) || (list === 'waveforms' && drive.waveform === removed.id);
+  removeDrives(draft, new Set(drives.flatMap((drive, position) => (leadsNowhere(drive) ? [position] : []))));
+}
+
+/** Takes these positions out of the drives. */
+export function removeDrives(draft: Draft<Project>, positions: ReadonlySet<number>): void {
   const { stimulation } = draft;
-  if (list === 'electrodes') stimulation.drives = stimulation.drives.filter((drive) => !contactElectrode(drive.contact, removed.id));
-  if (list === 'waveforms') stimulation.drives = stimulation.drives.filter((drive) => drive.waveform !== removed.id);
+  if (positions.size === 0) return;
+  rewriteListStep(draft, 'stimulation.drives', stepAfterRemoval(stimulation.drives.map(({ contact }) => contact), positions));
+  stimulation.drives = stimulation.drives.filter((_, position) => !positions.has(position));
 }

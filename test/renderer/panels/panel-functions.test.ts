@@ -25,10 +25,9 @@ describe('changing the kind of a shape', () => {
 
 describe('drives of a contact', () => {
   const drives = [{ contact: 'A', waveform: 'p', weight: 1 }, { contact: 'B/0', waveform: 'p', weight: -1 }];
-  it('are added, changed and removed', () => {
+  it('are added and changed', () => {
     expect(withDrive(drives, 'B/1', { waveform: 'q' })).toEqual([...drives, { contact: 'B/1', waveform: 'q', weight: 1 }]);
     expect(withDrive(drives, 'A', { waveform: 'q' })[0]).toEqual({ contact: 'A', waveform: 'q', weight: 1 });
-    expect(withDrive(drives, 'A', null)).toEqual([drives[1]]);
     expect(drivesOf(drives, 'B/0')).toEqual([{ drive: drives[1], position: 1 }]);
   });
 });

@@ -1,13 +1,11 @@
 // What each kind of study asks, and its fields in the order of the panel.
-import type { Study } from '../../src-model/study';
+import type { Study } from '../../../src-model/study';
 
 export interface StudyFields {
   about: string;
   keys: readonly string[];
   /** Fields that hold several numbers. */
   values?: readonly string[];
-  /** Fields that hold lists of objects, edited as JSON. */
-  json?: readonly string[];
 }
 
 const SEARCH = ['minimumUa', 'maximumUa', 'toleranceFraction'];
@@ -19,8 +17,8 @@ export const STUDY_FIELDS: Readonly<Record<Study['kind'], StudyFields>> = {
   'strength-duration': { about: 'Thresholds over pulse durations; rheobase and chronaxie.', keys: ['waveform', 'durationsMs', ...SEARCH], values: ['durationsMs'] },
   'current-distance': { about: 'Thresholds while an electrode is moved away along y.', keys: ['electrode', 'yUm', ...SEARCH], values: ['yUm'] },
   'conduction-velocity': { about: 'Conduction velocity over fibre diameters.', keys: ['diametersUm', 'myelinated'], values: ['diametersUm'] },
-  sweep: { about: 'Any numbers of the project, in every combination or at random.', keys: ['parameters', 'measure', 'sampling', 'samples', ...SEARCH], json: ['parameters'] },
+  sweep: { about: 'Any numbers of the project, in every combination or at random.', keys: ['parameters', 'measure', 'sampling', 'samples', ...SEARCH] },
   convergence: { about: 'How much the answer changes when mesh or time step get finer.', keys: ['measure', 'vary', 'factors', 'targetFraction', ...SEARCH], values: ['factors'] },
-  optimization: { about: 'The numbers of the project that make a cost small.', keys: ['variables', 'cost', 'optimizer', 'evaluations'], json: ['variables', 'cost'] },
-  recording: { about: 'What electrodes record while fibres fire.', keys: ['contacts', 'pointsUm'], json: ['contacts', 'pointsUm'] },
+  optimization: { about: 'The numbers of the project that make a cost small.', keys: ['variables', 'cost', 'optimizer', 'evaluations'] },
+  recording: { about: 'What electrodes record while fibres fire.', keys: ['contacts', 'pointsUm'] },
 };
