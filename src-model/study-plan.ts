@@ -1,6 +1,6 @@
 // What a study asks for, worked out before anything is computed: how many points, and the values of each. Points are found by their
 // number, so that a sweep of any size takes no memory.
-import type { Project } from './project';
+import type { ElectrodeOf, Project } from './project';
 import type { NumberChange } from './project-path';
 import { keyedStream } from './random/keyed-stream';
 import { expandValues, type StudyOf } from './study';
@@ -59,3 +59,11 @@ export function electrodeYPath(project: Project, electrodeId: string): string | 
 
 /** Coarse to fine. */
 export const convergenceFactors = (study: StudyOf<'convergence'>): number[] => [...study.factors].sort((a, b) => b - a);
+
+/** Points that record, as electrodes without extent. */
+export const recordingPoints = (pointsUm: StudyOf<'recording'>['pointsUm']): ElectrodeOf<'point'>[] =>
+  pointsUm.map(([xUm, yUm, zUm]) => ({ kind: 'point', id: `(${xUm}, ${yUm}, ${zUm}) um`, xUm, yUm, zUm }));
+
+/** The project with electrodes where points record, behind its own. */
+export const withRecordingPoints = (project: Project, pointsUm: StudyOf<'recording'>['pointsUm']): Project =>
+  ({ ...project, electrodes: [...project.electrodes, ...recordingPoints(pointsUm)] });

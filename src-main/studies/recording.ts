@@ -1,11 +1,14 @@
 // Recording: what contacts and points see of the fibres' own currents, summed over all fibres (the compound action potential).
 import { contactsOf } from '../../src-model/contacts';
+import type { ElectrodeOf, Project } from '../../src-model/project';
 import type { StudyTable } from '../../src-model/results';
 import type { StudyOf } from '../../src-model/study';
+import { recordingPoints, withRecordingPoints } from '../../src-model/study-plan';
 import { pointSourcePotentials } from '../../src-workers/field/analytic';
 import type { Recording, RecordingRequest } from '../../src-workers/recording/record-extracellular';
-import { compartmentPoints } from '../run/field-phase';
+import { compartmentPoints, fieldPhase } from '../run/field-phase';
 import { mediumOf } from '../run/medium-phase';
+import type { PhaseContext } from '../run/phase-context';
 import { type Prepared, stimulusOf } from './prepare';
 import { batchRequest } from './recruitment';
 import { fiberJobLimit, inTurn, resumable, type StudyContext } from './study-context';
@@ -15,7 +18,7 @@ const FIBERS_PER_JOB = 8;
 
 export async function recording(study: StudyOf<'recording'>, context: StudyContext): Promise<StudyTable[]> {
   const { base, phase, warn } = context;
-  const recorders = recordersOf(study, base);
+  const recorders = await recordersOf(study, context);
   const { drives } = stimulusOf(base.project);
   const { offsets } = base.footprints;
   const jobs = Array.from({ length: Math.ceil(base.rows.length / FIBERS_PER_JOB) }, (_, job) => Array.from(base.rows.keys()).slice(job * FIBERS_PER_JOB, (job + 1) * FIBERS_PER_JOB));
@@ -51,15 +54,22 @@ interface Recorder {
   footprint: Float64Array;
 }
 
-/** Contacts record through their footprints; points through the closed form of a homogeneous medium. */
-function recordersOf({ contacts, pointsUm }: StudyOf<'recording'>, base: Prepared): Recorder[] {
-  const names = contactsOf(base.project.electrodes).map(({ name }) => name);
-  const places = compartmentPoints({ fibers: base.fibers, rows: base.rows, compartments: base.footprints }, 0, base.rows.length);
+/** Contacts record through their footprints; points in the same way, as if an electrode without extent were there. */
+async function recordersOf({ contacts, pointsUm }: StudyOf<'recording'>, { base, phase }: StudyContext): Promise<Recorder[]> {
+  const { project } = base;
+  const names = contactsOf(project.electrodes).map(({ name }) => name);
+  const points = recordingPoints(pointsUm);
   return [
     ...contacts.map((name) => ({ name, footprint: base.footprints.perContact[names.indexOf(name)] })),
-    ...pointsUm.map(([xUm, yUm, zUm]) => {
-      const name = `(${xUm}, ${yUm}, ${zUm}) um`;
-      return { name, footprint: pointSourcePotentials({ kind: 'point', id: name, xUm, yUm, zUm }, mediumOf(base.project), places) };
-    }),
+    ...(await pointFootprints(points.length > 0 ? withRecordingPoints(project, pointsUm) : project, points, base, phase)).map((footprint, k) => ({ name: points[k].id, footprint })),
   ];
+}
+
+/** Of a homogeneous medium in closed form; in a nerve the field of every point is solved in a mesh that has it as a node. The fibres are those of the run. */
+async function pointFootprints(withPoints: Project, points: readonly ElectrodeOf<'point'>[], base: Prepared, phase: PhaseContext): Promise<Float64Array[]> {
+  if (points.length === 0) return [];
+  const targets = { fibers: base.fibers, rows: base.rows, compartments: base.footprints };
+  if (withPoints.nerve) return (await fieldPhase(withPoints, targets, phase)).footprints.perContact.slice(-points.length);
+  const places = compartmentPoints(targets, 0, base.rows.length);
+  return points.map((point) => pointSourcePotentials(point, mediumOf(withPoints), places));
 }

@@ -5,7 +5,8 @@ import type { Problem } from '../problem';
 import type { Project } from '../project';
 import { numberAt } from '../project-path';
 import { expandValues, type Study, type StudyOf, type Values } from '../study';
-import { durationPath, electrodeYPath, sweepSize } from '../study-plan';
+import { durationPath, electrodeYPath, sweepSize, withRecordingPoints } from '../study-plan';
+import { checkElectrodes } from './electrode-checks';
 import { errorAt, type Path } from './finding';
 
 /** More points than any computer finishes. */
@@ -81,9 +82,17 @@ function recordingChecks(project: Project, { contacts, pointsUm }: StudyOf<'reco
   return [
     ...(contacts.length + pointsUm.length > 0 ? [] : [errorAt(project, path, 'Nothing records; name a contact or give a point.')]),
     ...contacts.flatMap((contact, k) => named(project, [...path, 'contacts', k], 'contact', contact, names)),
-    ...(pointsUm.length === 0 || project.medium !== undefined && !project.nerve ? []
-      : [errorAt(project, [...path, 'pointsUm'], 'Points record in a homogeneous medium only. In a nerve, place an electrode there and name its contact; it records through the mesh.')]),
+    ...pointChecks(project, pointsUm, path),
   ];
+}
+
+/** Points must lie where an electrode without extent could. */
+function pointChecks(project: Project, pointsUm: StudyOf<'recording'>['pointsUm'], path: Path): Problem[] {
+  if (pointsUm.length === 0) return [];
+  if (!project.nerve) return project.medium !== undefined ? [] : [errorAt(project, [...path, 'pointsUm'], 'Nothing surrounds the fibres, so that there is no potential to record; choose a medium.')];
+  const own = project.electrodes.length;
+  return checkElectrodes(withRecordingPoints(project, pointsUm)).flatMap(({ severity, path: [, index], message }) =>
+    (severity === 'error' && Number(index) >= own ? [errorAt(project, [...path, 'pointsUm', Number(index) - own], message)] : []));
 }
 
 function optimizationChecks(project: Project, study: StudyOf<'optimization'>, path: Path): Problem[] {

@@ -1,5 +1,7 @@
 // What studies say about single fibres in a homogeneous medium, against NEURON and known laws. Tolerances stand beside the numbers.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { stimulusFrequenciesKhz } from '../../../src-main/studies/block-thresholds';
+import { parseProject } from '../../../src-model/parse';
 import { type StudyRunner, studyRunner, summaryOf, valuesOf } from './study-run';
 
 let runner: StudyRunner;
@@ -89,22 +91,59 @@ it('convergence in dt: the change shrinks and the study stops at the target', as
   expect(summaryOf(table, 'Longest time step within the target')).toBe(valuesOf(table, 'dt_ms').at(-2));
 });
 
-it('block: a 10 kHz sine keeps the test action potential from arriving, above the threshold of activation, after onset spikes', async () => {
-  const { tables: [table] } = await runner.run({
-    ...mrgUnderPoint(500, [{ kind: 'block-thresholds', id: 'b', minimumUa: 100, maximumUa: 1000, toleranceFraction: 0.05, testMs: 12 }]),
-    medium: 'endoneurium_bhadra', fibers: [{ id: 'MRG', myelinated: true, diameterUm: 10, nodeCount: 51 }],
-    electrodes: [{ kind: 'point', id: 'E', xUm: 28_750, yUm: 0, zUm: 500 }],
-    stimulation: {
-      waveforms: [{ id: 'sine', waveform: { kind: 'sine', startMs: 0.5, durationMs: 15.5, amplitudeUa: 400, frequencyKhz: 10 } }],
-      drives: [{ contact: 'E', waveform: 'sine' }], clamps: [{ position: 0, startMs: 12, durationMs: 0.1, amplitude: 2 }],
-    },
-    simulation: { durationMs: 16, dtMs: 0.002 },
+/** A stimulus 500 um above the middle of a myelinated fibre; a clamp at its start fires the test action potential. */
+const blocked = (waveform: object, study: object, simulation: { durationMs: number; dtMs: number }, testMs: number): object => ({
+  ...mrgUnderPoint(500, [{ kind: 'block-thresholds', id: 'b', toleranceFraction: 0.05, testMs, ...study }]),
+  medium: 'endoneurium_bhadra', fibers: [{ id: 'MRG', myelinated: true, diameterUm: 10, nodeCount: 51 }],
+  electrodes: [{ kind: 'point', id: 'E', xUm: 28_750, yUm: 0, zUm: 500 }],
+  stimulation: { waveforms: [{ id: 'w', waveform }], drives: [{ contact: 'E', waveform: 'w' }], clamps: [{ position: 0, startMs: testMs, durationMs: 0.1, amplitude: 2 }] },
+  simulation,
+});
+
+describe('block: the test action potential does not arrive, above the threshold of activation, after onset spikes', () => {
+  it('by a sine of 10 kHz', async () => {
+    const { tables: [table], data } = await runner.run(blocked({ kind: 'sine', startMs: 0.5, durationMs: 15.5, amplitudeUa: 400, frequencyKhz: 10 }, { minimumUa: 100, maximumUa: 1000 }, { durationMs: 16, dtMs: 0.002 }, 12));
+    expect(valuesOf(table, 'status')).toEqual([1]);
+    const [thresholdUa] = valuesOf(table, 'threshold_ua');
+    expect(thresholdUa).toBeGreaterThan(150);
+    expect(thresholdUa).toBeLessThan(1000);
+    expect(valuesOf(table, 'onset_count')[0]).toBeGreaterThanOrEqual(1);
+    expect(valuesOf(table, 'verdict')).toEqual([1]);
+    expect(data.warnings).toEqual([]);
   });
-  expect(valuesOf(table, 'status')).toEqual([1]);
-  const [thresholdUa] = valuesOf(table, 'threshold_ua');
-  expect(thresholdUa).toBeGreaterThan(150);
-  expect(thresholdUa).toBeLessThan(1000);
-  expect(valuesOf(table, 'onset_count')[0]).toBeGreaterThanOrEqual(1);
+
+  it('by a constant cathodic current, with one onset spike', async () => {
+    const { tables: [table] } = await runner.run(blocked({ kind: 'pulse', startMs: 0.5, durationMs: 11, amplitudeUa: -400 }, { minimumUa: 20, maximumUa: 2000 }, { durationMs: 12, dtMs: 0.005 }, 8));
+    // Some eight times the threshold of activation by a pulse of 0.1 ms at this place (about 45 uA).
+    const [thresholdUa] = valuesOf(table, 'threshold_ua');
+    expect(thresholdUa).toBeGreaterThan(200);
+    expect(thresholdUa).toBeLessThan(600);
+    expect(valuesOf(table, 'onset_count')).toEqual([1]);
+    expect(valuesOf(table, 'verdict')).toEqual([1]);
+  });
+
+  it('a test in the refractory time of an onset spike is no proof of a block, and is told apart', async () => {
+    // The onset spikes of a short pulse have just reached both ends, where the test clamp finds the fibre refractory.
+    const { tables: [table], data } = await runner.run(blocked({ kind: 'pulse', startMs: 7.3, durationMs: 0.1, amplitudeUa: -400 }, { minimumUa: 5, maximumUa: 2000 }, { durationMs: 12, dtMs: 0.005 }, 8));
+    expect(valuesOf(table, 'status')).toEqual([1]);
+    expect(valuesOf(table, 'verdict')).toEqual([-1]);
+    expect(data.warnings.map(({ where, message }) => `${where}: ${message}`).join()).toMatch(/study "b": .*1 of 1 fibres.*MRG: .*test later/);
+  });
+});
+
+it('frequencies of driven sines and squares, also within sums, are filtered out before the block is judged', () => {
+  const { project } = parseProject({
+    ...mrgUnderPoint(500, []),
+    stimulation: {
+      waveforms: [
+        { id: 'both', waveform: { kind: 'sum', terms: [{ kind: 'sine', durationMs: 1, amplitudeUa: 1, frequencyKhz: 20 }, { kind: 'pulse', durationMs: 1, amplitudeUa: 1 }] } },
+        { id: 'square', waveform: { kind: 'square', durationMs: 1, amplitudeUa: 1, frequencyKhz: 5 } },
+        { id: 'unused', waveform: { kind: 'sine', durationMs: 1, amplitudeUa: 1, frequencyKhz: 7 } },
+      ],
+      drives: [{ contact: 'E', waveform: 'both' }, { contact: 'E', waveform: 'square' }],
+    },
+  });
+  expect(stimulusFrequenciesKhz(project)).toEqual([5, 20]);
 });
 
 it('recording: a contact and a point at the same place see the same; an action potential makes some uV at 500 um, its clamp sums up', async () => {
