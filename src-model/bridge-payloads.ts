@@ -1,12 +1,15 @@
 // Payload of every request a window may send, by channel. The main process refuses anything that does not match.
 import { z } from 'zod';
 import { cpuCountsSchema } from './cpu';
+import { EXTERNAL_LINK_KEYS } from './external-links';
 
 const MAX_DOCUMENT_CHARACTERS = 256 * 1024 * 1024;
 const documentText = z.string().max(MAX_DOCUMENT_CHARACTERS);
 const fileName = z.string().min(1).max(200).refine((name) => !/[\\/\0]/.test(name), 'A file name, not a path.');
 const path = z.string().min(1).max(4096);
 const nothing = z.undefined();
+const MAX_PLACES = 20_000;
+const places = z.instanceof(Float64Array<ArrayBufferLike>).refine((values) => values.length <= MAX_PLACES && values.every(Number.isFinite), `At most ${MAX_PLACES} finite numbers.`);
 
 const menuEntry = z.strictObject({
   id: z.string().max(80),
@@ -18,7 +21,7 @@ const menuEntry = z.strictObject({
 export const requestPayloads = {
   'session:start': nothing,
   'session:set-menu': z.array(z.strictObject({ label: z.string().max(40), entries: z.array(menuEntry.nullable()).max(60) })).max(12),
-  'session:open-link': z.enum(['licence', 'gmsh', 'nrv']),
+  'session:open-link': z.enum(EXTERNAL_LINK_KEYS),
   'document:keep-draft': z.strictObject({ text: documentText, dirty: z.boolean() }),
   'document:open-dialog': nothing,
   'document:open-requested': nothing,
@@ -36,6 +39,9 @@ export const requestPayloads = {
   'run:cancel': nothing,
   'run:preview-population': z.strictObject({ projectText: documentText }),
   'run:field-slice': z.strictObject({ projectText: documentText, xUm: z.number() }),
+  'run:mesh-section': z.strictObject({ projectText: documentText, xUm: z.number() }),
+  'run:fiber-potentials': z.strictObject({ projectText: documentText, yUm: places, zUm: places, lengthUm: z.number().positive() })
+    .refine(({ yUm, zUm }) => yUm.length === zUm.length, 'As many y as z.'),
   'run:open-results': nothing,
   'run:open-dropped-results': z.strictObject({ path }),
   'run:traces': z.strictObject({ fiberId: z.string().max(400) }),

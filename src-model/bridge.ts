@@ -2,9 +2,11 @@
 // script stays a few lines; the payload schemas that the main process checks are in bridge-payloads.ts.
 // The window never names a path: files are chosen in a dialog, dropped, or taken from a list that the main process keeps.
 import type { CpuCounts } from './cpu';
+import type { ExternalLink } from './external-links';
 import type { FieldSlice } from './field-slice';
 import type { Problem } from './problem';
 import type { FiberTable, FiberTrace, RunResults } from './results';
+import type { FiberPotentials, MeshSection } from './view-data';
 import type { RunEvent, RunStatus } from './run-events';
 
 export interface OpenedDocument {
@@ -155,9 +157,6 @@ export interface MenuGroup {
   entries: (MenuEntry | null)[];
 }
 
-/** Pages outside that the application may open in the user's browser; the addresses live in the main process. */
-export type ExternalLink = 'licence' | 'gmsh' | 'nrv';
-
 export type Unsubscribe = () => void;
 
 export interface RanvierBridge {
@@ -201,6 +200,10 @@ export interface RanvierBridge {
     previewPopulation(projectText: string): Promise<PopulationPreview>;
     /** Solves the field and samples it at x; a newer request cancels an older one, which then rejects. */
     fieldSlice(projectText: string, xUm: number): Promise<PotentialSlice>;
+    /** The mesh of the next run where the plane at x cuts it; a newer request cancels an older one, which then rejects. */
+    meshSection(projectText: string, xUm: number): Promise<MeshSection>;
+    /** The potential along fibres at these places, from x = 0 to the length; a newer request cancels an older one, which then rejects. */
+    fiberPotentials(projectText: string, fibers: { yUm: Float64Array; zUm: Float64Array; lengthUm: number }): Promise<FiberPotentials>;
     /** Asks for a results folder; null when the user cancelled. */
     openResults(): Promise<OpenedResults | null>;
     openDroppedResults(folder: File): Promise<OpenedResults>;

@@ -1,4 +1,5 @@
 // Starts the window's interface.
+import './zod-without-eval';
 import { mount } from 'svelte';
 import App from './app/App.svelte';
 import './app/theme/base.css';

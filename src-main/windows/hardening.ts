@@ -1,14 +1,7 @@
 // What no page of ours may ever do: leave the application, open windows, ask for devices, attach web views.
 import { app, session, shell } from 'electron';
-import type { ExternalLink } from '../../src-model/bridge';
+import { EXTERNAL_LINKS, type ExternalLink } from '../../src-model/external-links';
 import { isOwnPage } from './app-protocol';
-
-/** The only pages that may be opened in the user's browser. */
-const EXTERNAL_LINKS: Record<ExternalLink, string> = {
-  licence: 'https://opensource.org/license/mit',
-  gmsh: 'https://gmsh.info/',
-  nrv: 'https://nrv.readthedocs.io/',
-};
 
 export function openExternalLink(link: ExternalLink): Promise<void> {
   return shell.openExternal(EXTERNAL_LINKS[link]);

@@ -1,7 +1,7 @@
 // How this user has arranged the window: sizes of the panes, open tabs, text size. Kept in the window's local storage.
 const STORAGE_KEY = 'ranvier.layout';
 
-export type CenterTab = 'model' | 'results' | 'settings';
+export type CenterTab = 'model' | 'results' | 'settings' | 'help';
 export type ModelView = 'both' | '3d' | 'cross-section';
 export type BottomTab = 'run' | 'problems';
 

@@ -7,6 +7,7 @@ import { isEnabled } from './commands/command';
 import { Dialogs } from './dialogs/dialogs.svelte';
 import { Notices } from './dialogs/notices.svelte';
 import { ProjectDocument } from './document/project-document.svelte';
+import { HelpState } from '../help/help-state.svelte';
 import { FieldView } from './run/field-view.svelte';
 import { Runs } from './run/runs.svelte';
 import { AxonPreview, populationKey } from './run/axon-preview.svelte';
@@ -23,6 +24,7 @@ export class Workbench {
   readonly runs = new Runs();
   readonly preview = new AxonPreview();
   readonly field = new FieldView();
+  readonly help = new HelpState();
   readonly contextMenu = new ContextMenuState();
   readonly appInfo: AppInfo;
   readonly examples: readonly Example[];

@@ -1,5 +1,5 @@
 // Starts the built application for a test, in user folders of its own, and ends it.
-import { test as base, _electron, type ElectronApplication, type Page } from '@playwright/test';
+import { test as base, _electron, expect, type BrowserContext, type ElectronApplication, type Page } from '@playwright/test';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -16,6 +16,8 @@ export interface Fixtures {
   folder: string;
   /** Starts the application; several starts in one test share the folder. */
   start: (...args: string[]) => Promise<RunningApplication>;
+  /** Errors and warnings that a page may write to its console; all others fail the test. */
+  expectedComplaints: RegExp | null;
 }
 
 export const test = base.extend<Fixtures>({
@@ -26,10 +28,16 @@ export const test = base.extend<Fixtures>({
     await use(path.join(folder, 'work'));
     rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   },
-  start: async ({ folder }, use) => {
+  expectedComplaints: [null, { option: true }],
+  start: async ({ folder, expectedComplaints }, use) => {
     const running = new Set<ElectronApplication>();
+    const complaints: string[] = [];
+    const complain = (text: string): void => {
+      if (!expectedComplaints?.test(text)) complaints.push(text);
+    };
     await use(async (...args) => {
       const app = await _electron.launch({ args: launchArguments(folder, args), cwd: ROOT, env: environmentOf(folder) });
+      listenForComplaints(app.context(), complain);
       running.add(app);
       app.on('close', () => running.delete(app));
       const page = await app.firstWindow();
@@ -37,9 +45,21 @@ export const test = base.extend<Fixtures>({
       return { app, page };
     });
     for (const app of running) await endApplication(app);
+    expect(complaints, 'errors and warnings on the console of the window').toEqual([]);
   },
 });
-export { expect } from '@playwright/test';
+export { expect };
+
+/** Notes of the software renderer that stands in for a graphics card about its own speed. */
+const DRIVER_NOTE = /GL Driver Message \(OpenGL, Performance/;
+
+/** Tells about every error and warning on the consoles of all pages, and about every error that nobody caught. */
+export function listenForComplaints(context: BrowserContext, complain: (text: string) => void): void {
+  context.on('console', (message) => {
+    if ((message.type() === 'error' || message.type() === 'warning') && !DRIVER_NOTE.test(message.text())) complain(`${message.type()}: ${message.text()}`);
+  });
+  context.on('weberror', (error) => complain(`uncaught: ${error.error().message}`));
+}
 
 export const launchArguments = (folder: string, args: readonly string[]): string[] =>
   [ROOT, `--user-data-dir=${path.join(folder, '..', 'electron')}`, ...args];

@@ -78,7 +78,7 @@ test('renaming an electrode keeps its stimulus; deleting and undoing restores bo
 test('a nerve is built from nothing by keyboard alone, and undone to nothing', async ({ start }) => {
   const { page } = await start();
   const command = async (title: string): Promise<void> => {
-    await page.keyboard.press('F1');
+    await page.keyboard.press('Control+Shift+P');
     await page.getByRole('combobox', { name: 'Command' }).fill(title);
     await page.keyboard.press('Enter');
   };

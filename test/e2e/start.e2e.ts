@@ -24,7 +24,7 @@ for (const [theme, items] of [
   test(`panels, menus and pages are accessible: ${theme}`, async ({ start }) => {
     const { page } = await start();
     await page.getByRole('button', { name: /Five fascicles/ }).click();
-    await page.keyboard.press('F1');
+    await page.keyboard.press('Control+Shift+P');
     await page.getByRole('combobox', { name: 'Command' }).fill(theme);
     await expectAccessible(page, `the command palette, ${theme}`);
     await page.keyboard.press('Enter');

@@ -62,7 +62,7 @@ export const VIEW_COMMANDS: readonly Command[] = [
     id: 'view.reset-layout', title: 'Reset layout', menu: 'View', section: 'layout', perform: ({ layout }) => layout.reset(),
   },
   {
-    id: 'view.palette', title: 'Command palette…', menu: 'View', section: 'palette', keys: ['$mod+Shift+KeyP', 'F1'], inTextFields: 'always', hiddenInPalette: true,
+    id: 'view.palette', title: 'Command palette…', menu: 'View', section: 'palette', keys: ['$mod+Shift+KeyP'], inTextFields: 'always', hiddenInPalette: true,
     perform: ({ dialogs }) => { dialogs.paletteOpen = true; },
   },
 ];
