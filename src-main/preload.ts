@@ -30,6 +30,7 @@ const bridge: RanvierBridge = {
     setMenu: (groups) => request('session:set-menu', groups),
     onCommand: (listener) => listen('session:command', listener),
     openLink: (link) => request('session:open-link', link),
+    onUpdateStatus: (listener) => listen('session:update-status', listener),
   },
   document: {
     keepDraft: (draft) => request('document:keep-draft', draft),

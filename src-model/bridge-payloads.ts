@@ -52,6 +52,7 @@ export const requestPayloads = {
     theme: z.enum(['system', 'light', 'dark']),
     autosaveSeconds: z.number().min(0).max(3600),
     cacheMb: z.number().min(0).max(1_000_000),
+    lookForUpdates: z.boolean(),
   }).partial(),
   'settings:reset': nothing,
   'settings:import-nrv-ini': nothing,

@@ -74,6 +74,8 @@ export interface AppSettings {
   autosaveSeconds: number;
   /** Upper bound of the cache of fields and footprints on disk. */
   cacheMb: number;
+  /** Where updates are configured and allowed at all. */
+  lookForUpdates: boolean;
 }
 export type SettingsChange = Partial<Omit<AppSettings, 'engines'>>;
 
@@ -112,6 +114,14 @@ export type RunMessage =
   | { kind: 'finished'; status: RunStatus; results: RunResults | null; folder: string | null }
   | { kind: 'failed'; message: string };
 
+export interface UpdateStatus {
+  state: 'off' | 'idle' | 'loading' | 'ready' | 'failed';
+  /** For the user: what goes on, or why nothing does. */
+  sentence: string;
+  /** Whether the setting `lookForUpdates` counts. */
+  userMayChoose: boolean;
+}
+
 /** What a window needs to know when it starts, also after its renderer crashed. */
 export interface SessionStart {
   app: AppInfo;
@@ -130,6 +140,7 @@ export interface SessionStart {
   afterCrash: boolean;
   /** The run that goes on, if any. */
   running: RunningState | null;
+  updates: UpdateStatus;
 }
 
 export interface Draft {
@@ -166,6 +177,7 @@ export interface RanvierBridge {
     setMenu(groups: MenuGroup[]): Promise<void>;
     onCommand(listener: (commandId: string) => void): Unsubscribe;
     openLink(link: ExternalLink): Promise<void>;
+    onUpdateStatus(listener: (status: UpdateStatus) => void): Unsubscribe;
   };
   document: {
     /** Keep the current text for autosave and recovery; call after every change. */

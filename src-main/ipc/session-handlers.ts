@@ -27,6 +27,7 @@ export function sessionHandlers(context: ApplicationContext): Handlers {
       drafts: context.drafts.leftBehind(),
       afterCrash: context.takeCrashNotice(),
       running: context.runs.running(),
+      updates: context.updates.status,
     }),
     'session:set-menu': (groups) => setNativeMenu(groups, (id) => context.send('session:command', id)),
     'session:open-link': (link) => openExternalLink(link),

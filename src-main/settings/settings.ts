@@ -18,6 +18,8 @@ export const settingsSchema = z.object({
   autosaveSeconds: z.number().min(0).max(3600).default(5),
   /** Upper bound of the cache of fields and footprints on disk. */
   cacheMb: z.number().min(0).max(1_000_000).default(2000),
+  /** Counts only where a feed is configured and no policy forbids it (updates/update-policy.ts). */
+  lookForUpdates: z.boolean().default(true),
 });
 
 export type Settings = z.infer<typeof settingsSchema>;

@@ -1,5 +1,5 @@
 // The desktop application: one instance, one window, one document. Puts the pieces of this room together.
-import { type App, Notification, nativeTheme } from 'electron';
+import { type App, Notification, autoUpdater, nativeTheme } from 'electron';
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import type { CpuCounts } from '../../src-model/cpu';
@@ -12,6 +12,9 @@ import { EngineHost } from '../run-host/engine-host';
 import { RunControl } from '../run-host/run-control';
 import { effectiveCpu } from '../settings/effective-cpu';
 import { cacheFolder, settingsFolder } from '../settings/folders';
+import { updateSurroundings } from '../updates/this-installation';
+import { decideUpdates } from '../updates/update-policy';
+import { Updates } from '../updates/updates';
 import { declareScheme, serveApp } from './app-protocol';
 import { documentInArguments } from './document-arguments';
 import { DraftStore } from './draft-store';
@@ -32,6 +35,7 @@ export interface ApplicationContext {
   drafts: DraftStore;
   settings: UserSettings;
   runs: RunControl;
+  updates: Updates;
   /** Lets changed settings act: CPU counts, also of a run that goes on, and the system's own parts in the same theme. */
   applySettings: () => void;
   /** A file from outside that waits to be opened. */
@@ -107,11 +111,7 @@ function openWindow(app: App, buildFolder: string, incoming: IncomingDocument, s
       if (!window.browserWindow.isDestroyed() && !window.browserWindow.isFocused()) new Notification({ title: 'Ranvier', body: text }).show();
     },
   });
-  const applySettings = (): void => {
-    engine.setCpu(cpu());
-    nativeTheme.themeSource = settings.current.theme;
-  };
-  applySettings();
+  nativeTheme.themeSource = settings.current.theme;
   const window = new MainWindow({
     preload: preloadFile(buildFolder),
     icon: path.join(assets, 'icons', 'ranvier-256.png'),
@@ -124,8 +124,15 @@ function openWindow(app: App, buildFolder: string, incoming: IncomingDocument, s
       void drafts.flush();
     },
   });
+  const updates = new Updates(() => autoUpdater, process.platform, (status) => send('session:update-status', status));
+  const applySettings = (): void => {
+    engine.setCpu(cpu());
+    nativeTheme.themeSource = settings.current.theme;
+    updates.apply(decideUpdates(updateSurroundings(app, settings.current.lookForUpdates)));
+  };
+  applySettings();
   const context: ApplicationContext = {
-    window, document, recent, drafts, settings, runs, incoming, userFolder, buildFolder, send,
+    window, document, recent, drafts, settings, runs, updates, incoming, userFolder, buildFolder, send,
     applySettings,
     appVersion: app.getVersion(),
     examplesFolder: path.join(assets, 'examples'),
@@ -136,6 +143,9 @@ function openWindow(app: App, buildFolder: string, incoming: IncomingDocument, s
     },
   };
   registerHandlers({ ...sessionHandlers(context), ...documentHandlers(context), ...settingsHandlers(context), ...runHandlers(context) });
-  app.on('will-quit', () => void engine.dispose());
+  app.on('will-quit', () => {
+    updates.dispose();
+    void engine.dispose();
+  });
   return context;
 }

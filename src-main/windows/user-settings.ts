@@ -17,8 +17,8 @@ export class UserSettings {
   }
 
   forWindow(): AppSettings {
-    const { cpu, engines, theme, autosaveSeconds, cacheMb } = this.settings;
-    return { cpu, engines, theme, autosaveSeconds, cacheMb };
+    const { cpu, engines, theme, autosaveSeconds, cacheMb, lookForUpdates } = this.settings;
+    return { cpu, engines, theme, autosaveSeconds, cacheMb, lookForUpdates };
   }
 
   change(change: SettingsChange): Promise<AppSettings> {

@@ -1,7 +1,7 @@
 // The state of one window: document, selection, layout, settings, runs, dialogs. Components get it from Svelte's context.
 import { getContext, setContext } from 'svelte';
 import type { FiberTable } from '../../src-model/results';
-import type { AppInfo, AppSettings, Example, RanvierBridge, RecentDocument, RecoveredDraft, SessionStart } from '../../src-model/bridge';
+import type { AppInfo, AppSettings, Example, RanvierBridge, RecentDocument, RecoveredDraft, SessionStart, UpdateStatus } from '../../src-model/bridge';
 import { COMMANDS } from './commands';
 import { isEnabled } from './commands/command';
 import { Dialogs } from './dialogs/dialogs.svelte';
@@ -31,6 +31,7 @@ export class Workbench {
   settings = $state.raw<AppSettings>() as AppSettings;
   recent = $state.raw<readonly RecentDocument[]>([]);
   drafts = $state.raw<readonly RecoveredDraft[]>([]);
+  updates = $state.raw<UpdateStatus>() as UpdateStatus;
   /** What the system prefers; followed while the theme setting is "system". */
   systemDark = $state(false);
 
@@ -55,6 +56,7 @@ export class Workbench {
     this.settings = start.settings;
     this.recent = start.recent;
     this.drafts = start.drafts;
+    this.updates = start.updates;
   }
 
   /** Runs a command by its id; failures become a message to the user. */
