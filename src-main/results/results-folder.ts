@@ -59,8 +59,11 @@ export class ResultsFolder {
     return new ResultsFolder(finalPath, workingPath, options.force, layer);
   }
 
-  write(name: string, contents: Uint8Array | string): Promise<void> {
-    return writeFileAtomically(path.join(this.workingPath, name), contents, this.layer);
+  /** `name` may begin with a folder. */
+  async write(name: string, contents: Uint8Array | string): Promise<void> {
+    const file = path.join(this.workingPath, name);
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFileAtomically(file, contents, this.layer);
   }
 
   /** For files that another thread writes: `write` is given the path, and returns when the bytes are on the disk. */

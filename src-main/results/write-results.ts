@@ -1,4 +1,4 @@
-// The tables of a run: fibers.csv, one CSV per table of a study, results.h5, run.json.
+// The tables of a run: fibers.csv, traces, one CSV per table of a study, results.h5, run.json.
 import { modelCitations } from '../run/model-citations';
 import type { RunData } from '../run/run-data';
 import type { WorkerPools } from '../run/worker-pools';
@@ -8,9 +8,11 @@ import type { ResultsFolder } from './results-folder';
 import { resultsTree } from './results-layout';
 import { runRecord } from './run-record';
 import { studyCsv, studyNames, summaryCsv } from './study-tables';
+import { traceFiles } from './traces-csv';
 
 export async function writeResults(folder: ResultsFolder, data: RunData, startedAt: Date, pools: WorkerPools): Promise<void> {
   await folder.write('fibers.csv', fibersCsv(data));
+  for (const { name, contents } of traceFiles(data)) await folder.write(name, contents);
   const names = studyNames(data.studies);
   for (const [index, table] of data.studies.entries()) {
     await folder.write(`study-${names[index]}.csv`, studyCsv(table));
