@@ -316,7 +316,7 @@ export const simulationSchema = z.object({
   dtMs: positive({ title: 'Time step', description: 'Fixed time step.', unit: 'ms' }).default(0.005),
   scheme: z.enum(['second-order', 'backward-euler']).default('second-order').meta({
     title: 'Time scheme', description: 'second-order: Crank-Nicolson, damped after each stimulus jump. backward-euler: NEURON\'s order of operations.' }),
-  precision: z.enum(['f64', 'f32']).default('f64').meta({ title: 'Precision', description: 'f64: double. f32: single, about twice as fast; models with concentrations (Tigerholm, Schild) stay in f64.' }),
+  precision: z.enum(['f64', 'f32']).default('f64').meta({ title: 'Precision', description: 'f64: double. f32: single, about twice as fast; models that need it (Tigerholm, Schild, Gaines, MRG with several compartments per section) stay in f64.' }),
   rates: z.enum(['tables', 'exact']).default('tables').meta({ title: 'Rates', description: 'tables: interpolated gate tables (fast). exact: exponentials at every step.' }),
   myelinated: myelinatedModelSchema.prefault({}),
   unmyelinated: unmyelinatedModelSchema.prefault({}),

@@ -1,6 +1,6 @@
 // Checks of the whole: nerve or medium, something to simulate, names that are used twice, time steps.
 import { didYouMean } from '../closest-name';
-import { DOUBLE_PRECISION_MODELS } from '../library/double-precision';
+import { needsDoublePrecision } from '../library/double-precision';
 import { isLibraryMaterial, unknownMaterialMessage } from '../library/materials';
 import type { Problem } from '../problem';
 import type { Material, Project } from '../project';
@@ -66,14 +66,17 @@ export function checkSimulation(project: Project): Problem[] {
 
 /** Single precision that is not had. */
 function precisionProblems(project: Project): Problem[] {
-  if (project.simulation.precision === 'f64') return [];
-  const common = project.simulation.unmyelinated.model;
+  const { simulation, fibers, fascicles } = project;
+  if (simulation.precision === 'f64') return [];
   const used = [
-    ...project.fibers.filter(({ myelinated }) => !myelinated).map(({ unmyelinatedModel }) => unmyelinatedModel?.model ?? common),
-    ...project.fascicles.filter(({ population }) => (population.kind === 'generated'
-      ? Math.floor(population.axonCount * population.unmyelinatedFraction) > 0 : population.axons.some(({ myelinated }) => !myelinated))).map(() => common),
+    ...fibers.map(({ myelinated, myelinatedModel = simulation.myelinated, unmyelinatedModel = simulation.unmyelinated }) => (myelinated ? myelinatedModel : unmyelinatedModel)),
+    ...fascicles.flatMap(({ population }) => {
+      const unmyelinated = population.kind === 'generated' ? Math.floor(population.axonCount * population.unmyelinatedFraction) : population.axons.filter(({ myelinated }) => !myelinated).length;
+      const all = population.kind === 'generated' ? population.axonCount : population.axons.length;
+      return [...(unmyelinated > 0 ? [simulation.unmyelinated] : []), ...(unmyelinated < all ? [simulation.myelinated] : [])];
+    }),
   ];
-  const models = DOUBLE_PRECISION_MODELS.filter((model) => used.includes(model));
-  return models.length === 0 ? [] : [warningAt(project, ['simulation', 'precision'],
-    `Fibres of ${models.join(', ')} are computed in f64: their concentrations need it. f32 holds for the other fibres only.`)];
+  const models = new Set(used.filter(needsDoublePrecision).map((settings) => `${settings.model}${settings.model === 'MRG' ? ' with several compartments per section' : ''}`));
+  return models.size === 0 ? [] : [warningAt(project, ['simulation', 'precision'],
+    `Fibres of ${[...models].join(', ')} are computed in f64, because f32 is not precise enough for them; it holds for the other fibres only.`)];
 }

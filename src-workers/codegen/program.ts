@@ -61,7 +61,8 @@ export function compileProgram(expressions: readonly Expression[], inputs: reado
   };
 }
 
-function operandsOf(node: Expression): Expression[] {
+/** The children of a node, in order. */
+export function operandsOf(node: Expression): Expression[] {
   switch (node.op) {
     case 'const': case 'var': return [];
     case 'neg': case 'exp': case 'log': case 'sqrt': case 'abs': return [node.a];

@@ -17,10 +17,10 @@ const REDUCED_MODES = 6;
 
 /** Vectors side by side: enough independent work to hide the latency of the elimination, few enough to stay in registers and cache. */
 function formatFor(fiber: KernelFiber, { precision, rates }: KernelSettings): LaneFormat {
-  // Concentrations need all digits: models that have them run in f64.
-  const needed = fiber.plans.some(({ concentrations }) => concentrations.length > 0) ? 'f64' : precision;
-  if (fiber.modal || fiber.kinds.some(({ layered }) => layered)) return { precision: needed, vectors: 2 };
-  return { precision: needed, vectors: rates === 'exact' ? 2 : 4 };
+  const layered = fiber.kinds.some((kind) => kind.layered);
+  // Concentrations, and sheaths that relax over thousands of steps, need all digits: see src-model/library/double-precision.
+  const needed = layered || fiber.plans.some(({ concentrations }) => concentrations.length > 0) ? 'f64' : precision;
+  return { precision: needed, vectors: fiber.modal || layered || rates === 'exact' ? 2 : 4 };
 }
 
 export const groupSize = (fiber: KernelFiber, settings: KernelSettings): number => laneCount(formatFor(fiber, settings));

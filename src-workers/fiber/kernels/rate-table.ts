@@ -1,5 +1,5 @@
 // Rate tables: columns that depend on the membrane potential only, sampled on a grid and read by linear interpolation.
-import { compileProgram, createEvaluator } from '../../codegen/program';
+import { compileProgram, createEvaluator, operandsOf } from '../../codegen/program';
 import { type Precision } from '../../codegen/lane-builder';
 import type { Expression } from '../../codegen/expression';
 import type { RateTable } from '../../membrane/model';
@@ -49,7 +49,38 @@ export function buildRateTable(plan: MembranePlan, grid: TableGrid, dtMs: number
   // Beyond the last row NEURON holds the value; the fine grid is never read there.
   if (plan.neuronGrid) for (const column of columns) column[rowCount] = column[rowCount - 1];
   columns.forEach((column, c) => fillColumn(values, column, Math.floor(c / width) * 2 * width + (c % width), rowLength, width));
+  if (!table) closeJumps(values, plan, grid, dtMs, columns, rowLength, width);
   return values;
+}
+
+/** Below a potential, mV, by so little that no rate changes but one that jumps there. */
+const JUST_BELOW_MV = 1e-9;
+
+/**
+ * Rates may jump at a potential ("if v < -60 mV"): the row that ends there takes its differences to the limit from below, so that interpolation
+ * does not smear the jump. Jumps between grid points stay smeared over one row.
+ */
+function closeJumps(values: Float64Array | Float32Array, plan: MembranePlan, grid: TableGrid, dtMs: number, columns: readonly Float64Array[], rowLength: number, width: number): void {
+  const rows = jumpPotentialsMv(plan.columns).map((v) => Math.round(v / grid.stepMv) - grid.firstRow).filter((row) => row > 0 && row <= grid.rowCount);
+  if (rows.length === 0) return;
+  const limits = sampleAt(Float64Array.from(rows, (row) => (grid.firstRow + row) * grid.stepMv - JUST_BELOW_MV), dtMs, plan.columns);
+  rows.forEach((row, k) => columns.forEach((column, c) => {
+    values[(row - 1) * rowLength + Math.floor(c / width) * 2 * width + width + (c % width)] = limits[c][k] - column[row - 1];
+  }));
+}
+
+/** Constants that v is compared with. */
+function jumpPotentialsMv(expressions: readonly Expression[]): number[] {
+  const found = new Set<number>();
+  const seen = new Set<Expression>();
+  const visit = (node: Expression): void => {
+    if (seen.has(node)) return;
+    seen.add(node);
+    if (node.op === 'ifLess' && node.a.op === 'var' && node.a.name === 'v' && node.b.op === 'const') found.add(node.b.value);
+    operandsOf(node).forEach(visit);
+  };
+  expressions.forEach(visit);
+  return [...found];
 }
 
 /** Potentials that are evaluated together: the evaluator's registers stay in the cache. */
