@@ -25,8 +25,10 @@ export interface PhaseProgress {
   /** What is counted: "fascicles", "contacts", "fibres" ... */
   unit: string;
   elapsedMs: number;
-  /** Extrapolated from the mean pace; null while nothing is done yet. */
+  /** Extrapolated from the pace of the latter half of the time; null while nothing is done yet. */
   remainingMs: number | null;
+  /** Of a study: the time until all studies of the run are over; null while it cannot be known. Absent when no other study follows. */
+  allRemainingMs?: number | null;
 }
 
 /** finished: everything asked for is there. incomplete: some fibres failed. cancelled: what was finished by then is kept. */

@@ -3,30 +3,35 @@
 import type { ElectrodeOf, Project } from './project';
 import type { NumberChange } from './project-path';
 import { keyedStream } from './random/keyed-stream';
-import { expandValues, type StudyOf } from './study';
+import { countOfValues, valueAtIndex, type StudyOf, type Values } from './study';
 
 /** Number of points of a sweep. */
 export function sweepSize({ parameters, sampling, samples }: StudyOf<'sweep'>): number {
-  return sampling === 'random' ? samples : parameters.reduce((product, { values }) => product * (Array.isArray(values) ? values.length : values.count), 1);
+  switch (sampling) {
+    case 'random': return samples;
+    case 'paired': return countOfValues(parameters[0].values);
+    case 'grid': return parameters.reduce((product, { values }) => product * countOfValues(values), 1);
+  }
 }
 
 /**
- * Values of point `index`, one per parameter. grid: the last parameter changes fastest. random: uniform between the smallest and the largest
+ * Values of point `index`, one per parameter. grid: the last parameter changes fastest. paired: number `index` of every list. random: uniform between the smallest and the largest
  * value of each parameter, drawn by (seed, study, index), so that a longer sweep begins like a shorter one.
  */
 export function sweepPoint(study: StudyOf<'sweep'>, seed: number, index: number): NumberChange[] {
   if (study.sampling === 'random') {
     const stream = keyedStream(seed, 'sweep', study.id, index);
     return study.parameters.map(({ path, values }) => {
-      const { smallest, largest } = extremes(expandValues(values));
+      const { smallest, largest } = extremes(values);
       return { path, value: smallest + (largest - smallest) * stream.uniform() };
     });
   }
+  if (study.sampling === 'paired') return study.parameters.map(({ path, values }) => ({ path, value: valueAtIndex(values, index) }));
   let rest = index;
   return [...study.parameters].reverse().map(({ path, values }) => {
-    const list = expandValues(values);
-    const value = list[rest % list.length];
-    rest = Math.floor(rest / list.length);
+    const count = countOfValues(values);
+    const value = valueAtIndex(values, rest % count);
+    rest = Math.floor(rest / count);
     return { path, value };
   }).reverse();
 }
@@ -34,13 +39,15 @@ export function sweepPoint(study: StudyOf<'sweep'>, seed: number, index: number)
 /** The outermost values that each parameter of a sweep or optimisation takes, one change at a time: checked before the work begins. */
 export function outermostChanges(study: StudyOf<'sweep'> | StudyOf<'optimization'>): NumberChange[] {
   const bounds = study.kind === 'sweep'
-    ? study.parameters.map(({ path, values }) => ({ path, ...extremes(expandValues(values)) }))
+    ? study.parameters.map(({ path, values }) => ({ path, ...extremes(values) }))
     : study.variables.map(({ path, lower, upper }) => ({ path, smallest: lower, largest: upper }));
   return bounds.flatMap(({ path, smallest, largest }) => [{ path, value: smallest }, { path, value: largest }]);
 }
 
-function extremes(values: readonly number[]): { smallest: number; largest: number } {
-  return { smallest: values.reduce((a, b) => Math.min(a, b), Infinity), largest: values.reduce((a, b) => Math.max(a, b), -Infinity) };
+function extremes(values: Values): { smallest: number; largest: number } {
+  // Equally spaced values lie between their ends.
+  const candidates = Array.isArray(values) ? values : [values.from, values.to];
+  return { smallest: candidates.reduce((a, b) => Math.min(a, b), Infinity), largest: candidates.reduce((a, b) => Math.max(a, b), -Infinity) };
 }
 
 /** Path of the duration that a strength-duration study changes; null when the waveform has none. */

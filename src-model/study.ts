@@ -67,7 +67,7 @@ export const studySchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('sweep'), id, measure,
     parameters: z.array(z.object({ path: projectPath, values: valuesSchema })).min(1).max(8),
-    sampling: z.enum(['grid', 'random']).default('grid').meta({ title: 'Sampling', description: 'grid: every combination. random: seeded draws between the smallest and the largest value of each parameter.' }),
+    sampling: z.enum(['grid', 'paired', 'random']).default('grid').meta({ title: 'Sampling', description: 'grid: every combination. paired: the first values of all parameters together, then the second ones, and so on. random: seeded draws between the smallest and the largest value of each parameter.' }),
     samples: count({ title: 'Samples', description: 'Number of random draws (random sampling only).' }).default(100),
     minimumUa, maximumUa, toleranceFraction,
   }),
@@ -98,12 +98,15 @@ export type CostFactor = NonNullable<CostTerm['times']>[number];
 export type Study = z.infer<typeof studySchema>;
 export type StudyOf<K extends Study['kind']> = Extract<Study, { kind: K }>;
 
-/** The numbers that a `Values` stands for, in order. */
-export function expandValues(values: Values): number[] {
-  if (Array.isArray(values)) return values;
+export const countOfValues = (values: Values): number => (Array.isArray(values) ? values.length : values.count);
+
+/** Number `index` of those that a `Values` stands for. */
+export function valueAtIndex(values: Values, index: number): number {
+  if (Array.isArray(values)) return values[index];
   const { from, to, count: n, spacing } = values;
-  return Array.from({ length: n }, (_, k) => {
-    const part = k / (n - 1);
-    return spacing === 'logarithmic' ? from * (to / from) ** part : from + (to - from) * part;
-  });
+  const part = index / (n - 1);
+  return spacing === 'logarithmic' ? from * (to / from) ** part : from + (to - from) * part;
 }
+
+/** The numbers that a `Values` stands for, in order. */
+export const expandValues = (values: Values): number[] => Array.from({ length: countOfValues(values) }, (_, index) => valueAtIndex(values, index));

@@ -17,7 +17,9 @@ const titleOf = ({ phase, title }: Pick<PhaseProgress, 'phase' | 'title'>): stri
 
 export function progressLine(event: PhaseProgress): string {
   const remaining = event.remainingMs === null ? '' : `, about ${durationText(event.remainingMs)} left`;
-  return `${titleOf(event)} ${counts(event).padEnd(20)} ${percent(event.done, event.total).padStart(5)}  ${durationText(event.elapsedMs)}${remaining}`;
+  const { allRemainingMs } = event;
+  const all = allRemainingMs === undefined || allRemainingMs === null ? '' : `, all studies about ${durationText(allRemainingMs)}`;
+  return `${titleOf(event)} ${counts(event).padEnd(20)} ${percent(event.done, event.total).padStart(5)}  ${durationText(event.elapsedMs)}${remaining}${all}`;
 }
 
 export function finishedLine(event: Finished): string {

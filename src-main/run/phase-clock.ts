@@ -1,5 +1,6 @@
 // Tells how a phase goes on: start, thinned-out progress with the remaining time, end. Keeps the timings for run.json.
 import type { RunEvent, RunPhase } from '../../src-model/run-events';
+import { Pace } from './pace';
 import type { PhaseTiming } from './run-data';
 
 const REPORT_EVERY_MS = 100;
@@ -11,6 +12,16 @@ export interface PhaseStart {
   unit: string;
   workers: number;
   inputHash?: string | null;
+  /** Steps that differ in cost; equal ones when absent. */
+  costs?: StepCosts | null;
+  /** Time of what follows in the same list, `elapsedMs` after the start when `part` of this phase's work is done; null while unknown. */
+  afterwardsMs?: (elapsedMs: number, part: number) => number | null;
+}
+
+/** In any unit: cost of step `index`, and of all steps together. */
+export interface StepCosts {
+  of: (index: number) => number;
+  total: number;
 }
 
 export class PhaseClock {
@@ -26,13 +37,26 @@ export class PhaseClock {
     const timing: PhaseTiming = { phase, ...title, seconds: 0, workers, reused: false, inputHash: start.inputHash ?? null };
     this.timings.push(timing);
     this.emit({ kind: 'phase-started', phase, ...title, total, unit, workers });
+    const { costs, afterwardsMs } = start;
+    const pace = new Pace();
     let reportedAt = startedAt;
+    let workDone = 0;
+    let counted = 0;
     const report = (done: number): void => {
+      if (costs) for (; counted < done; counted++) workDone += costs.of(counted);
+      else workDone = done;
       const now = performance.now();
       if (now - reportedAt < REPORT_EVERY_MS) return;
       reportedAt = now;
       const elapsedMs = now - startedAt;
-      this.emit({ kind: 'phase-progress', phase, ...title, done, total, unit, elapsedMs, remainingMs: done > 0 ? (elapsedMs * (total - done)) / done : null });
+      const totalWork = costs?.total ?? total;
+      pace.note(elapsedMs, workDone);
+      const remainingMs = pace.remainingMs(totalWork);
+      const laterMs = afterwardsMs?.(elapsedMs, workDone / totalWork) ?? null;
+      this.emit({
+        kind: 'phase-progress', phase, ...title, done, total, unit, elapsedMs, remainingMs,
+        ...(afterwardsMs ? { allRemainingMs: remainingMs === null || laterMs === null ? null : remainingMs + laterMs } : {}),
+      });
     };
     try {
       const { value, reused = false, detail = '', done = total } = await work(report);

@@ -10,6 +10,7 @@ import { blockThresholds } from './block-thresholds';
 import { conductionVelocity } from './conduction-velocity';
 import { convergence } from './convergence';
 import { currentDistance } from './current-distance';
+import { forecast } from './forecast';
 import { activationThresholds } from './fiber-thresholds';
 import { optimization } from './optimization';
 import { Preparation, type Prepared, problemText } from './prepare';
@@ -17,6 +18,7 @@ import { recording } from './recording';
 import { recruitmentCurve } from './recruitment-curve';
 import { strengthDuration } from './strength-duration';
 import type { StudyContext } from './study-context';
+import { stepCosts, studyWork } from './study-work';
 import { sweep } from './sweep';
 
 export interface StudiesOutcome {
@@ -29,8 +31,10 @@ export interface StudiesOutcome {
 /** `base`: what the run has prepared. After a cancellation the tables hold the points that were finished. */
 export async function runStudies(studies: readonly Study[], base: Prepared, phase: PhaseContext, onStudy: (id: string, tables: StudyTable[]) => void): Promise<StudiesOutcome> {
   const outcome: StudiesOutcome = { tables: [], failed: [], cancelled: false };
+  const { durationMs, dtMs } = base.project.simulation;
+  const later = forecast(studies.map((study) => studyWork(study, base)), (base.rows.length * durationMs) / dtMs, phase.clock.timings);
   // Meshes and populations of variants would look like phases of the run itself; their warnings are those of the study.
-  for (const study of studies) {
+  for (const [index, study] of studies.entries()) {
     if (phase.signal.aborted) break;
     const told = new Set<string>();
     const warn = (message: string): void => {
@@ -39,7 +43,11 @@ export async function runStudies(studies: readonly Study[], base: Prepared, phas
     };
     const quiet: PhaseContext = { ...phase, clock: new PhaseClock(() => undefined), warn: (where, message) => warn(`${where}: ${message}`) };
     const { total, unit } = studySize(study, base);
-    const tables = await phase.clock.run({ phase: 'studies', title: study.id, total, unit, workers: phase.pools.cpu.workers('fascicle') }, async (report) => {
+    const startedAt = performance.now();
+    const tables = await phase.clock.run({
+      phase: 'studies', title: study.id, total, unit, workers: phase.pools.cpu.workers('fascicle'), costs: stepCosts(study, base.project),
+      ...(index < studies.length - 1 ? { afterwardsMs: (elapsedMs, part) => later.afterwardsMs(index, elapsedMs, part) } : {}),
+    }, async (report) => {
       let done = 0;
       const context: StudyContext = {
         base, preparation: new Preparation(base, quiet), phase: quiet, warn,
@@ -57,6 +65,7 @@ export async function runStudies(studies: readonly Study[], base: Prepared, phas
         return { value: [], done, detail: 'failed' };
       }
     });
+    later.finished(index, performance.now() - startedAt);
     outcome.tables.push(...tables);
     onStudy(study.id, tables);
   }

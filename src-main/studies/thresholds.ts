@@ -14,7 +14,7 @@ export interface AmplitudeRange {
 /** A search from 0 begins at this part of the highest amplitude: the scan goes up in factors. */
 const LEAST_FRACTION = 1e-4;
 /** Step of the upward scan; a window of recruitment narrower than this may be missed. */
-const SCAN_FACTOR = 1.5;
+export const SCAN_FACTOR = 1.5;
 
 /** not-run: the study was cancelled before. */
 export type ThresholdStatus = 'found' | 'below-range' | 'above-range' | 'failed' | 'not-run';

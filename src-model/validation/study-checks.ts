@@ -4,7 +4,7 @@ import { contactsOf } from '../contacts';
 import type { Problem } from '../problem';
 import type { Project } from '../project';
 import { numberAt } from '../project-path';
-import { expandValues, type Study, type StudyOf, type Values } from '../study';
+import { countOfValues, expandValues, type Study, type StudyOf, type Values } from '../study';
 import { durationPath, electrodeYPath, sweepSize, withRecordingPoints } from '../study-plan';
 import { checkElectrodes } from './electrode-checks';
 import { errorAt, type Path } from './finding';
@@ -62,7 +62,10 @@ function blockChecks(project: Project, study: StudyOf<'block-thresholds'>, path:
 
 function sweepChecks(project: Project, study: StudyOf<'sweep'>, path: Path): Problem[] {
   const size = sweepSize(study);
+  const [first, ...others] = study.parameters.map(({ values }) => countOfValues(values));
+  const unequal = study.sampling === 'paired' ? others.findIndex((count) => count !== first) : -1;
   return [
+    ...(unequal < 0 ? [] : [errorAt(project, [...path, 'parameters', unequal + 1, 'values'], `Paired parameters need equally many values; these are ${others[unequal]}, the first parameter has ${first}.`)]),
     ...study.parameters.flatMap((parameter, k) => [
       ...numberChecks(project, [...path, 'parameters', k, 'path'], parameter.path),
       ...valueChecks(project, [...path, 'parameters', k, 'values'], parameter.values, 'value', '', () => true, ''),

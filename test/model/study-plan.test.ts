@@ -3,6 +3,7 @@ import { parseProject } from '../../src-model/parse';
 import { numberAt, resolvedPath, withNumbers } from '../../src-model/project-path';
 import { studySchema, type StudyOf } from '../../src-model/study';
 import { convergenceFactors, durationPath, electrodeYPath, outermostChanges, sweepPoint, sweepSize } from '../../src-model/study-plan';
+import { validateProject } from '../../src-model/validate';
 
 const { project } = parseProject({
   format: 'ranvier-project', version: 1, medium: 'endoneurium_ranck', fibers: [{ id: 'A', myelinated: true, diameterUm: 10, nodeCount: 21 }],
@@ -42,6 +43,15 @@ describe('sweeps', () => {
     const points = Array.from({ length: 6 }, (_, index) => sweepPoint(study, 1, index).map(({ value }) => Number(value.toPrecision(6))));
     expect(points).toEqual([[1, 0.001], [1, 0.01], [1, 0.1], [2, 0.001], [2, 0.01], [2, 0.1]]);
     expect(sweepPoint(study, 1, 4).map(({ path }) => path)).toEqual(['electrodes.0.yUm', 'simulation.dtMs']);
+  });
+
+  it('take paired values together, as many of each', () => {
+    const study = sweep({ sampling: 'paired', parameters: [{ path: 'electrodes.0.yUm', values: [1, 2, 4] }, { path: 'electrodes.0.xUm', values: { from: 10, to: 30, count: 3 } }] });
+    expect(sweepSize(study)).toBe(3);
+    expect([0, 1, 2].map((index) => sweepPoint(study, 1, index).map(({ value }) => value))).toEqual([[1, 10], [2, 20], [4, 30]]);
+    const unequal = { ...study, parameters: [study.parameters[0], { path: 'electrodes.0.xUm', values: [1, 2] }] };
+    const problems = validateProject({ ...project, studies: [unequal] }).filter(({ path: [list] }) => list === 'studies');
+    expect(problems.map(({ path, message }) => [path.join('.'), message])).toEqual([['studies.0.parameters.1.values', expect.stringContaining('these are 2, the first parameter has 3')]]);
   });
 
   it('draw seeded points within the extremes; a longer sweep begins like a shorter one', () => {
