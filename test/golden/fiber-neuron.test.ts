@@ -6,7 +6,6 @@ import { type SingleRun, currentClamp, myelinatedFiber, pointSource, pulse, row,
 
 const MRG = myelinatedFiber(10, 21, { model: 'MRG', variant: 'nrv' });
 const NODES = [0, 5, 8, 9, 10, 15, 20];
-const FULL = process.env.RANVIER_FULL === '1';
 
 /** Largest difference in mV between the columns of a file and the given compartments of a run sampled every `everySteps`. */
 function largestDifference(file: string, run: SingleRun, columns: readonly (readonly [string, number])[], everySteps: number): number {
@@ -55,7 +54,6 @@ describe('unmyelinated fibres against NEURON: max |dV| <= 1e-3 mV', () => {
   const fiber = (model: string): FiberSpec => unmyelinatedFiber(1, 5000, { model, variant: 'nrv', compartments: { kind: 'd-lambda' } });
   const cases: [string, string, number, number, number][] = [
     ['hh', 'HH', 251, 0.005, 4], ['rattay_aberham', 'Rattay_Aberham', 179, 0.005, 4], ['sundt', 'Sundt', 179, 0.005, 4],
-    ...(FULL ? [['hh', 'HH', 251, 0.001, 20], ['rattay_aberham', 'Rattay_Aberham', 179, 0.001, 20], ['sundt', 'Sundt', 179, 0.001, 20]] as [string, string, number, number, number][] : []),
   ];
   it.each(cases)('%s (%s, %i compartments, dt %f ms)', (name, model, count, dtMs, everySteps) => {
     const spec = fiber(model);

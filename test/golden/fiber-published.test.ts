@@ -1,14 +1,13 @@
 // The published variants of the unmyelinated models against an independent solver ("as published"): rest, velocity,
 // peak, width at half height and lowest potential after the spike. d 1 um, L 5 mm, 601 compartments, dt 5 us, 0.5 nA for 1 ms at x = 0.
-// The three slow models conduct with RANVIER_FULL=1 only (most of a minute); their rest is checked always.
+// Conduction in the kernels with exact rates.
 import { describe, expect, it } from 'vitest';
 import { buildCable } from '../../src-workers/fiber/cable';
 import { backwardEulerStep, startFiber } from '../../src-workers/fiber/reference/stepper';
 import { unmyelinatedMembrane } from '../../src-workers/membrane/index';
-import { currentClamp, row, runSingle, unmyelinatedFiber } from './fiber-run';
+import { currentClamp, row, runKernel, unmyelinatedFiber } from './fiber-run';
 
 const DT_MS = 0.005;
-const FULL = process.env.RANVIER_FULL === '1';
 
 function crossingMs(trace: Float64Array, from: number, level: number, step: 1 | -1): number {
   let n = from;
@@ -46,10 +45,9 @@ describe('published variants rest where they should, within 6e-3 mV', () => {
 });
 
 describe('published variants conduct: velocity within 0.1 %, potentials within 0.1 mV, width within 0.01 ms', () => {
-  const chosen = FULL ? cases : cases.slice(0, 3);
-  it.each(chosen)('$model', ({ model, velocity, peakMv, widthMs, lowestMv, durationMs }) => {
+  it.each(cases)('$model', ({ model, velocity, peakMv, widthMs, lowestMv, durationMs }) => {
     const spec = unmyelinatedFiber(1, 5000, { model, compartments: { kind: 'count', count: 601 } });
-    const { V } = runSingle({ spec, clamps: [currentClamp(spec, 0, 1, 1, 0.5)], durationMs, dtMs: DT_MS });
+    const { V } = runKernel({ spec, clamps: [currentClamp(spec, 0, 1, 1, 0.5)], durationMs, dtMs: DT_MS });
     const [quarter, middle, threeQuarters] = [150, 300, 450].map((k) => row(V, k));
     const delayMs = crossingMs(threeQuarters, 0, -30, 1) - crossingMs(quarter, 0, -30, 1);
     expect(Math.abs(((V.xUm[450] - V.xUm[150]) * 1e-3) / delayMs / velocity - 1)).toBeLessThan(1e-3);
