@@ -14,7 +14,7 @@ export interface KernelCase {
   name: string;
   spec: FiberSpec;
   settings: Partial<Simulation>;
-  /** ns per compartment-step, from issue 3; absent where it only asks for a report. */
+  /** ns per compartment-step; absent where none is asked for. */
   required?: number;
 }
 

@@ -64,6 +64,30 @@ describe('simulateFibers', () => {
     expect(mild).toEqual(simulateFibers(subset(request, [0]), SILENT_TASK)[0]);
   });
 
+  it.each([['kernel', {}], ['plain solver', { membraneCurrent: true }]])('reports a potential that ceases to be finite, with exact rates too (%s)', (_name, quantities) => {
+    const fibers = [myelinatedFiber('mild', 10, 11, { model: 'MRG' }), myelinatedFiber('endless', 10, 11, { model: 'MRG' })];
+    const record = { ...simulation({}).record, membranePotential: 'nodes' as const, ...quantities };
+    const request = { ...pulseRequest(fibers, { durationMs: 1, rates: 'exact', record }, PULSE), scale: Float64Array.of(1, 1e306) };
+    const [mild, endless] = simulateFibers(request, SILENT_TASK);
+    expect(mild.recruited).toBe(true);
+    expect(endless).toMatchObject({ recruited: null, traces: [] });
+    expect(endless.error).toMatch(/ceased to be finite at 0\.\d+ ms/);
+  });
+
+  it('stops early when recruitment is all that is asked and every fibre of a group has answered', () => {
+    const fibers = [10, 12.8].map((diameterUm) => myelinatedFiber(`D${diameterUm}`, diameterUm, 15, { model: 'MRG' }));
+    const request = { ...pulseRequest(fibers, { durationMs: 60 }, PULSE), recruitmentOnly: true };
+    /** How often the run asked whether it was cancelled: once per block of steps. */
+    const blocks = (scale: number): number => {
+      let asked = 0;
+      const task = { progress: () => undefined, get cancelled() { asked++; return false; } };
+      const results = simulateFibers({ ...request, scale: Float64Array.of(1, scale) }, task);
+      expect(results.map(({ recruited }) => recruited)).toEqual([true, scale === 1]);
+      return asked;
+    };
+    expect(blocks(1)).toBeLessThan(0.1 * blocks(0.01));
+  });
+
   it('reports an impossible fibre and finishes the others', () => {
     const request = pulseRequest([myelinatedFiber('good', 10, 11, { model: 'MRG' })], { durationMs: 1 }, PULSE);
     request.fibers.push({ ...request.fibers[0], id: 'bad', lengthUm: -1 });
