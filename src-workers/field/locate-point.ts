@@ -1,6 +1,7 @@
 // Finding the triangle of a cross-section that holds a point, curved edges included, and the point's place in it.
 import type { ExtrudedMesh } from '../mesh/extruded-mesh';
 import { mapPoint } from './quadratic-triangle';
+import { hypotenuse } from '../mesh/portable-math';
 
 export interface SectionLocator {
   mesh: ExtrudedMesh;
@@ -81,7 +82,7 @@ export function nearestInSection(mesh: ExtrudedMesh, isAllowed: (triangle: numbe
     if (!isAllowed(triangle)) continue;
     for (const [s, t] of edgePlaces) {
       const { y, z } = mapPoint(mesh.nodesUm, mesh.triangles, 6 * triangle, s, t, values, derivatives);
-      const distance = Math.hypot(y - yUm, z - zUm);
+      const distance = hypotenuse(y - yUm, z - zUm);
       if (distance < least) {
         least = distance;
         best = { triangle, s, t };

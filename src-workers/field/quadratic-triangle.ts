@@ -1,5 +1,6 @@
 // The six-node triangle with curved edges (isoparametric P2): shape functions, quadrature, element integrals.
 // Nodes: corners a (0,0), b (1,0), c (0,1) in (s, t), then the middles of ab, bc, ca.
+import { hypotenuse } from '../mesh/portable-math';
 
 /** Values at (s, t), written to `out[0..5]`. */
 export function shapeValues(s: number, t: number, out: Float64Array): void {
@@ -102,6 +103,6 @@ export function integrateEdge(nodes: Float64Array, a: number, b: number, middle:
     const da = 4 * s - 3, db = 4 * s - 1, dm = 4 - 8 * s;
     const dy = nodes[2 * a] * da + nodes[2 * b] * db + nodes[2 * middle] * dm;
     const dz = nodes[2 * a + 1] * da + nodes[2 * b + 1] * db + nodes[2 * middle + 1] * dm;
-    visit([(1 - s) * (1 - 2 * s), s * (2 * s - 1), 4 * s * (1 - s)], weight * Math.hypot(dy, dz));
+    visit([(1 - s) * (1 - 2 * s), s * (2 * s - 1), 4 * s * (1 - s)], weight * hypotenuse(dy, dz));
   }
 }

@@ -3,6 +3,7 @@
 // A contact's flat width is its chord on the nerve; the walls of contacts and recesses are radial.
 import { cuffDimensions, type CuffElectrode } from '../../src-model/geometry/cuff';
 import { circleCurve, type SectionPoint } from './curve';
+import { arcSine, cosineAndSine, directionAngle, hypotenuse } from './portable-math';
 import { addCurve, addMark, addPlane, checkExtent, electrodeError, type Layout } from './layout-builder';
 
 /** Sizes at factor 1. The field is singular where the insulator's ends meet the nerve (error linear in the size there). */
@@ -32,7 +33,7 @@ export function cuffLayout(layout: Layout, cuff: CuffElectrode, names: string[])
     fromXUm: cuff.centerXUm - cuff.contactLengthUm / 2, toXUm: cuff.centerXUm + cuff.contactLengthUm / 2,
     directions: names.map((_, k) => cuff.kind === 'cuff' ? 0 : (2 * Math.PI * k) / cuff.contactCount + (cuff.rotationDeg * Math.PI) / 180),
     // Half of the nerve is the most that a flat contact can face.
-    halfAngle: size.contactWidthUm === null ? Math.PI : Math.asin(Math.min(1, size.contactWidthUm / 2 / nerveUm)),
+    halfAngle: size.contactWidthUm === null ? Math.PI : arcSine(Math.min(1, size.contactWidthUm / 2 / nerveUm)),
   };
   checkExtent(problem, cuff, plan.fromXUm, plan.toXUm);
   refuseOverlap(plan);
@@ -52,12 +53,12 @@ export function cuffLayout(layout: Layout, cuff: CuffElectrode, names: string[])
   addMetal(plan);
 }
 
-const radiusOf = (y: number, z: number): number => Math.hypot(y, z);
+const radiusOf = (y: number, z: number): number => hypotenuse(y, z);
 
 /** Whether (y, z) lies in the sector of the contact in this direction. */
 function isInSector(plan: CuffPlan, direction: number, y: number, z: number): boolean {
-  const turn = Math.atan2(y, z) - direction;
-  return Math.abs(Math.atan2(Math.sin(turn), Math.cos(turn))) < plan.halfAngle;
+  const [cosine, sine] = cosineAndSine(direction);
+  return Math.abs(directionAngle(y * cosine - z * sine, z * cosine + y * sine)) < plan.halfAngle;
 }
 
 const isInAnySector = (plan: CuffPlan, y: number, z: number): boolean => plan.halfAngle === Math.PI || plan.directions.some((d) => isInSector(plan, d, y, z));
@@ -65,7 +66,10 @@ const isInAnySector = (plan: CuffPlan, y: number, z: number): boolean => plan.ha
 /** The two edges of each contact at a radius. */
 function sectorEdges(plan: CuffPlan, radiusUm: number): SectionPoint[] {
   if (plan.halfAngle === Math.PI) return [];
-  return plan.directions.flatMap((d) => [d - plan.halfAngle, d + plan.halfAngle].map((a): SectionPoint => [radiusUm * Math.sin(a), radiusUm * Math.cos(a)]));
+  return plan.directions.flatMap((d) => [d - plan.halfAngle, d + plan.halfAngle].map((a): SectionPoint => {
+    const [cosine, sine] = cosineAndSine(a);
+    return [radiusUm * sine, radiusUm * cosine];
+  }));
 }
 
 function addContacts(plan: CuffPlan, names: string[]): void {

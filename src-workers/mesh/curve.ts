@@ -1,5 +1,6 @@
 // Outlines in the cross-section: straight segments and whole ellipses (circles included), by parameter.
 // Section points are [y, z] in um.
+import { cosineAndSine, directionAngle, hypotenuse } from './portable-math';
 
 export type SectionPoint = [number, number];
 
@@ -27,22 +28,23 @@ export function curvePoint(curve: Curve, t: number): SectionPoint {
     if (t === 1) return curve.to;
     return [curve.from[0] + t * (curve.to[0] - curve.from[0]), curve.from[1] + t * (curve.to[1] - curve.from[1])];
   }
-  const a = curve.radiusA * Math.cos(t), b = curve.radiusB * Math.sin(t);
-  const c = Math.cos(curve.rotationRad), s = Math.sin(curve.rotationRad);
+  const [cosine, sine] = cosineAndSine(t);
+  const a = curve.radiusA * cosine, b = curve.radiusB * sine;
+  const [c, s] = cosineAndSine(curve.rotationRad);
   return [curve.center[0] + c * a - s * b, curve.center[1] + s * a + c * b];
 }
 
 /** The point in the frame where an ellipse becomes the unit circle. */
 function toUnitCircle(curve: Extract<Curve, { kind: 'ellipse' }>, [y, z]: SectionPoint): SectionPoint {
   const dy = y - curve.center[0], dz = z - curve.center[1];
-  const c = Math.cos(curve.rotationRad), s = Math.sin(curve.rotationRad);
+  const [c, s] = cosineAndSine(curve.rotationRad);
   return [(c * dy + s * dz) / curve.radiusA, (c * dz - s * dy) / curve.radiusB];
 }
 
 /** Angle parameter of a point on (or near) an ellipse, in [0, 2 pi). */
 export function ellipseParameter(curve: Extract<Curve, { kind: 'ellipse' }>, point: SectionPoint): number {
   const [u, v] = toUnitCircle(curve, point);
-  const t = Math.atan2(v, u);
+  const t = directionAngle(v, u);
   return t < 0 ? t + 2 * Math.PI : t;
 }
 
@@ -53,13 +55,13 @@ export function isInsideEllipse(curve: Extract<Curve, { kind: 'ellipse' }>, poin
 
 /** Same geometry up to `tolerance` (um); used to draw coinciding outlines once. */
 export function sameCurve(a: Curve, b: Curve, tolerance: number): boolean {
-  const near = (p: SectionPoint, q: SectionPoint) => Math.hypot(p[0] - q[0], p[1] - q[1]) <= tolerance;
+  const near = (p: SectionPoint, q: SectionPoint) => hypotenuse(p[0] - q[0], p[1] - q[1]) <= tolerance;
   if (a.kind === 'segment') {
     return b.kind === 'segment' && ((near(a.from, b.from) && near(a.to, b.to)) || (near(a.from, b.to) && near(a.to, b.from)));
   }
   if (b.kind === 'segment' || !near(a.center, b.center)) return false;
   if (Math.abs(a.radiusA - b.radiusA) > tolerance || Math.abs(a.radiusB - b.radiusB) > tolerance) return false;
-  return Math.abs(a.radiusA - a.radiusB) <= tolerance || Math.abs(Math.sin(a.rotationRad - b.rotationRad)) * a.radiusA <= tolerance;
+  return Math.abs(a.radiusA - a.radiusB) <= tolerance || Math.abs(cosineAndSine(a.rotationRad - b.rotationRad)[1]) * a.radiusA <= tolerance;
 }
 
 /** Parameters on `a` (first of each pair) and on `b` where the two curves cross. */
@@ -77,7 +79,7 @@ function crossSegments(a: Segment, b: Segment): [number, number][] {
   const ay = a.to[0] - a.from[0], az = a.to[1] - a.from[1];
   const by = b.to[0] - b.from[0], bz = b.to[1] - b.from[1];
   const det = ay * bz - az * by;
-  if (Math.abs(det) < 1e-12 * Math.hypot(ay, az) * Math.hypot(by, bz)) return [];
+  if (Math.abs(det) < 1e-12 * hypotenuse(ay, az) * hypotenuse(by, bz)) return [];
   const cy = b.from[0] - a.from[0], cz = b.from[1] - a.from[1];
   const s = (cy * bz - cz * by) / det, t = (cy * az - cz * ay) / det;
   const within = (v: number) => v >= -SLACK && v <= 1 + SLACK;
@@ -100,7 +102,7 @@ function crossSegmentEllipse(a: Segment, b: Ellipse): [number, number][] {
 /** Sign changes of b's implicit function along a, bisected to rounding. */
 function crossEllipses(a: Ellipse, b: Ellipse): [number, number][] {
   const reach = Math.max(a.radiusA, a.radiusB) + Math.max(b.radiusA, b.radiusB);
-  if (Math.hypot(a.center[0] - b.center[0], a.center[1] - b.center[1]) > reach) return [];
+  if (hypotenuse(a.center[0] - b.center[0], a.center[1] - b.center[1]) > reach) return [];
   const outside = (t: number) => {
     const [u, v] = toUnitCircle(b, curvePoint(a, t));
     return u * u + v * v - 1;
@@ -131,14 +133,14 @@ export function distanceToCurve(curve: Curve, point: SectionPoint): number {
     const dy = curve.to[0] - curve.from[0], dz = curve.to[1] - curve.from[1];
     const along = ((point[0] - curve.from[0]) * dy + (point[1] - curve.from[1]) * dz) / (dy * dy + dz * dz);
     const s = Math.min(1, Math.max(0, along));
-    return Math.hypot(point[0] - curve.from[0] - s * dy, point[1] - curve.from[1] - s * dz);
+    return hypotenuse(point[0] - curve.from[0] - s * dy, point[1] - curve.from[1] - s * dz);
   }
   if (curve.radiusA === curve.radiusB) {
-    return Math.abs(Math.hypot(point[0] - curve.center[0], point[1] - curve.center[1]) - curve.radiusA);
+    return Math.abs(hypotenuse(point[0] - curve.center[0], point[1] - curve.center[1]) - curve.radiusA);
   }
   const [u, v] = toUnitCircle(curve, point);
-  const rho = Math.hypot(u, v);
+  const rho = hypotenuse(u, v);
   if (rho === 0) return Math.min(curve.radiusA, curve.radiusB);
-  const foot = Math.hypot(curve.radiusA * (u - u / rho), curve.radiusB * (v - v / rho));
+  const foot = hypotenuse(curve.radiusA * (u - u / rho), curve.radiusB * (v - v / rho));
   return Math.min(foot, Math.abs(rho - 1) * Math.max(curve.radiusA, curve.radiusB));
 }

@@ -3,6 +3,7 @@
 import { createSegments, insertSegment, type SegmentTable } from './constraints';
 import { crossings, curvePoint, ellipseParameter, parameterEnd, type Curve, type SectionPoint } from './curve';
 import { createTriangulation, insertPoint, type Triangulation } from './triangulation';
+import { cosineAndSine, hypotenuse } from './portable-math';
 
 export interface Drawing {
   curves: readonly Curve[];
@@ -48,7 +49,7 @@ function breakpoints(drawing: Drawing, c: number): number[] {
   for (const mark of drawing.marks) {
     if (mark.curve !== c) continue;
     found.push(curve.kind === 'ellipse' ? ellipseParameter(curve, mark.point)
-      : Math.hypot(mark.point[0] - curve.from[0], mark.point[1] - curve.from[1]) / Math.hypot(curve.to[0] - curve.from[0], curve.to[1] - curve.from[1]));
+      : hypotenuse(mark.point[0] - curve.from[0], mark.point[1] - curve.from[1]) / hypotenuse(curve.to[0] - curve.from[0], curve.to[1] - curve.from[1]));
   }
   found.sort((p, q) => p - q);
   return found.filter((at, i) => i === 0 || at - found[i - 1] > 1e-9);
@@ -56,16 +57,17 @@ function breakpoints(drawing: Drawing, c: number): number[] {
 
 function pieceOf(curves: readonly Curve[], curve: number, from: number, to: number): Piece {
   const start = curvePoint(curves[curve], from), end = curvePoint(curves[curve], to), middle = curvePoint(curves[curve], (from + to) / 2);
-  const sagitta = curves[curve].kind === 'segment' ? 0 : Math.hypot(middle[0] - (start[0] + end[0]) / 2, middle[1] - (start[1] + end[1]) / 2);
+  const sagitta = curves[curve].kind === 'segment' ? 0 : hypotenuse(middle[0] - (start[0] + end[0]) / 2, middle[1] - (start[1] + end[1]) / 2);
   return { curve, from, to, start, end, sagitta };
 }
 
-const chordLength = (piece: Piece): number => Math.hypot(piece.end[0] - piece.start[0], piece.end[1] - piece.start[1]);
+const chordLength = (piece: Piece): number => hypotenuse(piece.end[0] - piece.start[0], piece.end[1] - piece.start[1]);
 
 /** Pieces between breakpoints, halved until short enough for the wanted size and flat enough to turn by less than the limit. */
 function initialPieces(drawing: Drawing, c: number, sizeAt: (y: number, z: number) => number, maximumTurnDeg: number): Piece[] {
   const ends = breakpoints(drawing, c);
-  const flatness = Math.tan((maximumTurnDeg * Math.PI) / 720) / 2;
+  const [cosine, sine] = cosineAndSine((maximumTurnDeg * Math.PI) / 720);
+  const flatness = sine / cosine / 2;
   // A closed curve starts from quarters, so that no chord degenerates.
   const quarters = drawing.curves[c].kind === 'ellipse' ? [1, 2, 3].map((k) => (k * Math.PI) / 2) : [];
   for (const q of quarters) if (ends.every((at) => Math.abs(at - q) > 0.2)) ends.push(q);
@@ -119,10 +121,10 @@ function crowds(curves: readonly Curve[], piece: Piece, other: Piece): boolean {
     || [a, b].some((end) => distanceToChord(end, p, q) < reach);
 }
 
-const isSamePoint = (a: SectionPoint, b: SectionPoint, piece: Piece): boolean => Math.hypot(a[0] - b[0], a[1] - b[1]) < 1e-6 * chordLength(piece);
+const isSamePoint = (a: SectionPoint, b: SectionPoint, piece: Piece): boolean => hypotenuse(a[0] - b[0], a[1] - b[1]) < 1e-6 * chordLength(piece);
 
 function distanceToChord([y, z]: SectionPoint, a: SectionPoint, b: SectionPoint): number {
   const dy = b[0] - a[0], dz = b[1] - a[1];
   const s = Math.min(1, Math.max(0, ((y - a[0]) * dy + (z - a[1]) * dz) / (dy * dy + dz * dz)));
-  return Math.hypot(y - a[0] - s * dy, z - a[1] - s * dz);
+  return hypotenuse(y - a[0] - s * dy, z - a[1] - s * dz);
 }

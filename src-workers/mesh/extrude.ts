@@ -1,22 +1,29 @@
 // From a field problem to the extruded mesh: section, layers, slabs with their removed triangles, contact places, lines of unknowns.
 import type { FieldProblem } from '../field/problem';
 import { componentOfDomain, type ContactPlace, type ExtrudedMesh, type FieldComponents } from './extruded-mesh';
-import { gradedLayers } from './grading';
+import { gradedLayers, type LayerGrowth } from './grading';
 import { layoutOf } from './layout';
 import { electrodeError, type ContactFace, type ElectrodeBody } from './layout-builder';
 import { meshFactorOf } from './mesh-factor';
 import { hilbertOrder } from './node-order';
 import { sectionQuality } from './quality';
 import { buildSection, type Section } from './section';
+import { hypotenuse } from './portable-math';
 
-const LAYER_GROWTH = 0.35;
+/**
+ * Fast next to an electrode's edges, where the field is singular but falls off with the size of the edge; slow farther out, where the
+ * potential of a fascicle decays over its length constant, a few tenths of a millimetre.
+ */
+const LAYER_GROWTH = { fast: 0.4, slow: 0.2 };
+/** Where the one becomes the other, in nerve diameters; and the thickest layer, in nerve lengths. */
+const LAYER_KNEE = 1 / 12, THICKEST_LAYER = 1 / 16;
 
 /** Meshes a problem: never fails on a valid one; ProblemError names an electrode that does not fit the geometry. */
 export function buildExtrudedMesh(problem: FieldProblem): ExtrudedMesh {
   const factor = meshFactorOf(problem.settings.mesh);
   const layout = layoutOf(problem, factor);
   const section = buildSection(layout);
-  const borders = gradedLayers(problem.lengthUm, layout.planes, LAYER_GROWTH * Math.min(1.5, Math.max(0.3, factor)), (problem.lengthUm / 8) * factor);
+  const borders = gradedLayers(problem.lengthUm, layout.planes, layerGrowth(problem, factor));
   const { slabs, removed } = patterns(layout.bodies, section, borders);
   const groundNodes = problem.bathDiameterUm === null ? new Int32Array(0) : outerNodes(section, layout.outerRadiusUm);
   const warnings: string[] = [];
@@ -40,6 +47,11 @@ export function buildExtrudedMesh(problem: FieldProblem): ExtrudedMesh {
   };
 }
 
+function layerGrowth(problem: FieldProblem, factor: number): LayerGrowth {
+  const scale = Math.min(1.5, Math.max(0.3, factor));
+  return { fast: LAYER_GROWTH.fast * scale, slow: LAYER_GROWTH.slow * scale, kneeUm: LAYER_KNEE * problem.nerveDiameterUm, maximumUm: THICKEST_LAYER * problem.lengthUm * factor };
+}
+
 function withMiddles(borders: Float64Array): Float64Array {
   const x = new Float64Array(2 * borders.length - 1);
   for (let l = 0; l < x.length; l++) x[l] = l % 2 === 0 ? borders[l / 2] : (borders[(l - 1) / 2] + borders[(l + 1) / 2]) / 2;
@@ -49,7 +61,7 @@ function withMiddles(borders: Float64Array): Float64Array {
 function outerNodes(section: Section, radiusUm: number): Int32Array {
   const found = new Set<number>();
   for (const { nodes } of section.outlineEdges) {
-    if (nodes.every((n) => Math.abs(Math.hypot(section.nodesUm[2 * n], section.nodesUm[2 * n + 1]) - radiusUm) < 1e-3 * radiusUm)) for (const n of nodes) found.add(n);
+    if (nodes.every((n) => Math.abs(hypotenuse(section.nodesUm[2 * n], section.nodesUm[2 * n + 1]) - radiusUm) < 1e-3 * radiusUm)) for (const n of nodes) found.add(n);
   }
   return Int32Array.from(found).sort();
 }
@@ -116,7 +128,7 @@ function trianglesBesideEdges(section: Section): number[][] {
 function nearestNode(section: Section, y: number, z: number): number {
   let best = 0, least = Infinity;
   for (let n = 0; n < section.cornerCount; n++) {
-    const distance = Math.hypot(section.nodesUm[2 * n] - y, section.nodesUm[2 * n + 1] - z);
+    const distance = hypotenuse(section.nodesUm[2 * n] - y, section.nodesUm[2 * n + 1] - z);
     if (distance < least) { least = distance; best = n; }
   }
   return best;

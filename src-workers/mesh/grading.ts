@@ -1,5 +1,6 @@
 // Element sizes: in the cross-section from sources that spread with a growth rate, along x by graded layers between fixed planes.
 import { distanceToCurve, type Curve, type SectionPoint } from './curve';
+import { hypotenuse } from './portable-math';
 
 export type SizeSource = { curve: Curve; sizeUm: number } | { point: SectionPoint; sizeUm: number };
 
@@ -9,7 +10,7 @@ export function sizeField(sources: readonly SizeSource[], growth: number, maximu
     let size = maximumUm;
     for (const source of sources) {
       if (source.sizeUm >= size) continue;
-      const distance = 'point' in source ? Math.hypot(y - source.point[0], z - source.point[1]) : distanceToCurve(source.curve, [y, z]);
+      const distance = 'point' in source ? hypotenuse(y - source.point[0], z - source.point[1]) : distanceToCurve(source.curve, [y, z]);
       size = Math.min(size, source.sizeUm + growth * distance);
     }
     return size;
@@ -19,12 +20,16 @@ export function sizeField(sources: readonly SizeSource[], growth: number, maximu
 /** A plane at x that must lie between two layers, and the wanted layer thickness there. */
 export interface LayerPlane { xUm: number; sizeUm: number }
 
+/** How the thickness of layers grows with the distance to the nearest plane: `fast` per um within `kneeUm`, `slow` beyond, up to a limit. */
+export interface LayerGrowth { fast: number; slow: number; kneeUm: number; maximumUm: number }
+
 /**
- * Borders of layers from 0 to `lengthUm`, ascending, all planes inside included; thickness grows by `growth` per um of distance.
+ * Borders of layers from 0 to `lengthUm`, ascending, all planes inside included.
  * Between two planes the borders divide the integral of 1 / size evenly, so the grading is smooth and deterministic.
  */
-export function gradedLayers(lengthUm: number, planes: readonly LayerPlane[], growth: number, maximumUm: number): Float64Array {
-  const sizeAt = (x: number) => planes.reduce((size, plane) => Math.min(size, plane.sizeUm + growth * Math.abs(x - plane.xUm)), maximumUm);
+export function gradedLayers(lengthUm: number, planes: readonly LayerPlane[], { fast, slow, kneeUm, maximumUm }: LayerGrowth): Float64Array {
+  const growthTo = (distance: number) => fast * Math.min(distance, kneeUm) + slow * Math.max(0, distance - kneeUm);
+  const sizeAt = (x: number) => planes.reduce((size, plane) => Math.min(size, plane.sizeUm + growthTo(Math.abs(x - plane.xUm))), maximumUm);
   const fixed = [0, lengthUm, ...planes.map((plane) => plane.xUm).filter((x) => x > 0 && x < lengthUm)].sort((p, q) => p - q);
   const borders: number[] = [0];
   for (let i = 1; i < fixed.length; i++) {
@@ -49,4 +54,4 @@ export function gradedLayers(lengthUm: number, planes: readonly LayerPlane[], gr
   return Float64Array.from(borders);
 }
 
-const denser = (s: number): number => (s < 0.5 ? 4 * s ** 3 : 1 - 4 * (1 - s) ** 3);
+const denser = (s: number): number => (s < 0.5 ? 4 * s * s * s : 1 - 4 * (1 - s) * (1 - s) * (1 - s));

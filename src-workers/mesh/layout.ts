@@ -7,9 +7,10 @@ import type { FieldProblem } from '../field/problem';
 import { circleCurve, polygonCurves, type Curve, type SectionPoint } from './curve';
 import { cuffLayout } from './cuff-layout';
 import { addCurve, addMark, addPlane, checkExtent, electrodeError, emptyLayout, type Layout } from './layout-builder';
+import { cosineAndSine, hypotenuse } from './portable-math';
 
 /** Element sizes relative to what they resolve, at factor 1 ("normal"). Measured in test/bench/field.bench.ts. */
-const SIZE = { bath: 1 / 6, nerve: 1 / 12, fascicle: 1 / 6, wire: 1 / 5, wireEnd: 1 / 6, point: 1 / 250, strip: 1 / 2, stripEnd: 1 / 12 };
+const SIZE = { bath: 1 / 6, nerve: 1 / 12, fascicle: 1 / 6, wire: 1 / 7, wireEnd: 1 / 6, point: 1 / 250, strip: 1 / 2, stripEnd: 1 / 12 };
 
 export function layoutOf(problem: FieldProblem, factor: number): Layout {
   const nerveRadius = problem.nerveDiameterUm / 2;
@@ -66,7 +67,7 @@ function addElectrode(layout: Layout, electrode: Electrode, names: string[]): vo
 function addPoint(layout: Layout, electrode: ElectrodeOf<'point'>, name: string): void {
   const point: SectionPoint = [electrode.yUm, electrode.zUm];
   const size = SIZE.point * layout.problem.nerveDiameterUm;
-  if (Math.hypot(...point) >= layout.outerRadiusUm || electrode.xUm < 0 || electrode.xUm > layout.problem.lengthUm) {
+  if (hypotenuse(...point) >= layout.outerRadiusUm || electrode.xUm < 0 || electrode.xUm > layout.problem.lengthUm) {
     throw electrodeError(electrode, 'The point lies outside the modelled volume. Move it inside, or enlarge the bath.');
   }
   addMark(layout, null, point, size);
@@ -79,15 +80,20 @@ function addLife(layout: Layout, life: ElectrodeOf<'life'>, name: string): void 
   const curve = addCurve(layout, circleCurve(life.yUm, life.zUm, radius), SIZE.wire * life.diameterUm);
   checkExtent(layout.problem, life, life.xUm, toXUm);
   for (const x of [life.xUm, toXUm]) addPlane(layout, x, SIZE.wireEnd * life.diameterUm);
-  const covers = (y: number, z: number) => Math.hypot(y - life.yUm, z - life.zUm) < radius;
+  const covers = (y: number, z: number) => hypotenuse(y - life.yUm, z - life.zUm) < radius;
   layout.bodies.push({ fromXUm: life.xUm, toXUm, covers });
   layout.faces.push({ kind: 'surface', name, curve, covers: () => true, fromXUm: life.xUm, toXUm });
 }
 
+/** Points from elsewhere on a grid of 1e-6 um, so that the last bits of their sines do not matter. */
+const snapped = ([y, z]: readonly [number, number]): SectionPoint => [Math.round(y * 1e6) / 1e6, Math.round(z * 1e6) / 1e6];
+
 function addTime(layout: Layout, time: ElectrodeOf<'time'>, names: string[]): void {
-  const first = timeContactEnds(time, 0)[0], last = timeContactEnds(time, time.contactCount - 1)[1];
-  const downY = Math.sin((time.rotationDeg * Math.PI) / 180) * time.thicknessUm, downZ = -Math.cos((time.rotationDeg * Math.PI) / 180) * time.thicknessUm;
-  const corners: SectionPoint[] = [[first[0] + downY, first[1] + downZ], [last[0] + downY, last[1] + downZ], [...last], [...first]];
+  const ends = Array.from({ length: time.contactCount }, (_, k) => timeContactEnds(time, k).map(snapped));
+  const first = ends[0][0], last = ends[time.contactCount - 1][1];
+  const [cosine, sine] = cosineAndSine((time.rotationDeg * Math.PI) / 180);
+  const downY = sine * time.thicknessUm, downZ = -cosine * time.thicknessUm;
+  const corners: SectionPoint[] = [[first[0] + downY, first[1] + downZ], [last[0] + downY, last[1] + downZ], last, first];
   const size = SIZE.strip * time.thicknessUm;
   const [, , face] = polygonCurves(corners).map((curve) => addCurve(layout, curve, size));
   const fromXUm = time.xUm - time.contactLengthUm / 2, toXUm = time.xUm + time.contactLengthUm / 2;
@@ -96,9 +102,9 @@ function addTime(layout: Layout, time: ElectrodeOf<'time'>, names: string[]): vo
   const strip: Shape = { kind: 'polygon', verticesUm: corners };
   layout.bodies.push({ fromXUm, toXUm, covers: (y, z) => contains(strip, [y, z]) });
   names.forEach((name, k) => {
-    const [from, to] = timeContactEnds(time, k);
-    for (const end of [from, to]) if (end !== first && end !== last) addMark(layout, face, [...end], size);
-    const width = Math.hypot(to[0] - from[0], to[1] - from[1]);
+    const [from, to] = ends[k];
+    for (const end of [from, to]) if (end !== first && end !== last) addMark(layout, face, end, size);
+    const width = hypotenuse(to[0] - from[0], to[1] - from[1]);
     const along = (y: number, z: number) => ((y - from[0]) * (to[0] - from[0]) + (z - from[1]) * (to[1] - from[1])) / width;
     layout.faces.push({ kind: 'surface', name, curve: face, covers: (y, z) => along(y, z) > 0 && along(y, z) < width, fromXUm, toXUm });
   });

@@ -1,5 +1,6 @@
 // How well-shaped the triangles of a cross-section are (by their corners).
 import type { SectionQuality } from './extruded-mesh';
+import { arcSine, cosineAndSine, directionAngle, hypotenuse } from './portable-math';
 
 interface MeasuredSection {
   nodesUm: Float64Array;
@@ -11,8 +12,8 @@ interface MeasuredSection {
 /** What refinement to `wantedDeg` guarantees where outlines meet at a sharp angle (Miller, Pav, Walkington 2003). */
 export function boundOnAngleDeg(wantedDeg: number, sharpestOutlineDeg: number): number {
   if (sharpestOutlineDeg >= 60) return wantedDeg;
-  const sine = Math.sin((sharpestOutlineDeg * Math.PI) / 360) / Math.SQRT2;
-  return Math.min(wantedDeg, (Math.asin(sine) * 180) / Math.PI);
+  const sine = cosineAndSine((sharpestOutlineDeg * Math.PI) / 360)[1] / Math.SQRT2;
+  return Math.min(wantedDeg, (arcSine(sine) * 180) / Math.PI);
 }
 
 export function sectionQuality(section: MeasuredSection): SectionQuality {
@@ -21,10 +22,10 @@ export function sectionQuality(section: MeasuredSection): SectionQuality {
   for (let o = 0; o < triangles.length; o += 6) {
     const length = [0, 1, 2].map((i) => {
       const p = 2 * triangles[o + i], q = 2 * triangles[o + ((i + 1) % 3)];
-      return Math.hypot(nodesUm[p] - nodesUm[q], nodesUm[p + 1] - nodesUm[q + 1]);
+      return hypotenuse(nodesUm[p] - nodesUm[q], nodesUm[p + 1] - nodesUm[q + 1]);
     }).sort((p, q) => p - q);
     const [a, b, c] = length;
-    const angle = (Math.acos(Math.min(1, (b * b + c * c - a * a) / (2 * b * c))) * 180) / Math.PI;
+    const angle = 90 - (arcSine(Math.min(1, (b * b + c * c - a * a) / (2 * b * c))) * 180) / Math.PI;
     minimumAngleDeg = Math.min(minimumAngleDeg, angle);
     // R / (2 r) = a b c / ((b + c - a)(c + a - b)(a + b - c))
     maximumAspect = Math.max(maximumAspect, (a * b * c) / ((b + c - a) * (c + a - b) * (a + b - c)));
@@ -35,7 +36,7 @@ export function sectionQuality(section: MeasuredSection): SectionQuality {
 function sharpestOutlineDeg({ nodesUm, outlineEdges }: MeasuredSection): number {
   const directions = new Map<number, number[]>();
   const add = (from: number, to: number) => {
-    const angle = Math.atan2(nodesUm[2 * to + 1] - nodesUm[2 * from + 1], nodesUm[2 * to] - nodesUm[2 * from]);
+    const angle = directionAngle(nodesUm[2 * to + 1] - nodesUm[2 * from + 1], nodesUm[2 * to] - nodesUm[2 * from]);
     directions.set(from, [...(directions.get(from) ?? []), angle]);
   };
   for (const { nodes: [a, b] } of outlineEdges) {

@@ -3,6 +3,7 @@
 import { insertSegment, type SegmentTable } from './constraints';
 import { curvePoint } from './curve';
 import { findEdge, inCircle, insertPoint, locate, pointCount, RIM_POINTS, setConstraint, triangleCount, type Triangulation } from './triangulation';
+import { cosineAndSine, directionAngle, hypotenuse, nearestPowerOfTwo } from './portable-math';
 
 export interface RefineOptions {
   minimumAngleDeg: number;
@@ -69,7 +70,7 @@ function splitSegment(r: Refinement, t: number, i: number): boolean {
   const { m, segments } = r;
   const s = m.constraints[3 * t + i];
   const a = segments.a[s], b = segments.b[s];
-  const length = Math.hypot(m.points[2 * a] - m.points[2 * b], m.points[2 * a + 1] - m.points[2 * b + 1]);
+  const length = hypotenuse(m.points[2 * a] - m.points[2 * b], m.points[2 * a + 1] - m.points[2 * b + 1]);
   if (length < 8 * m.tolerance) return false;
   const at = splitParameter(r, s, length);
   const [y, z] = curvePoint(segments.curves[segments.curve[s]], at);
@@ -97,12 +98,12 @@ function splitParameter(r: Refinement, s: number, length: number): number {
   const sharpA = isSharpAt(segments.a[s]);
   if (sharpA === isSharpAt(segments.b[s])) return (from + to) / 2;
   const corner = sharpA ? segments.a[s] : segments.b[s];
-  const distance = 2 ** Math.round(Math.log2(length / 2));
+  const distance = nearestPowerOfTwo(length / 2);
   let near = sharpA ? from : to, far = sharpA ? to : from;
   for (let step = 0; step < 50; step++) {
     const middle = (near + far) / 2;
     const [y, z] = curvePoint(segments.curves[segments.curve[s]], middle);
-    if (Math.hypot(y - m.points[2 * corner], z - m.points[2 * corner + 1]) < distance) near = middle;
+    if (hypotenuse(y - m.points[2 * corner], z - m.points[2 * corner + 1]) < distance) near = middle;
     else far = middle;
   }
   return (near + far) / 2;
@@ -115,7 +116,7 @@ function sharpCorners(m: Triangulation): Uint8Array {
     for (let i = 0; i < 3; i++) {
       if (m.constraints[3 * t + i] < 0 || m.neighbors[3 * t + i] < t) continue;
       const a = m.corners[3 * t + ((i + 1) % 3)], b = m.corners[3 * t + ((i + 2) % 3)];
-      const angle = Math.atan2(m.points[2 * b + 1] - m.points[2 * a + 1], m.points[2 * b] - m.points[2 * a]);
+      const angle = directionAngle(m.points[2 * b + 1] - m.points[2 * a + 1], m.points[2 * b] - m.points[2 * a]);
       directions[a].push(angle);
       directions[b].push(angle > 0 ? angle - Math.PI : angle + Math.PI);
     }
@@ -131,15 +132,15 @@ function isBad(r: Refinement, t: number): boolean {
   const a = m.corners[o], b = m.corners[o + 1], c = m.corners[o + 2];
   if (a < RIM_POINTS || b < RIM_POINTS || c < RIM_POINTS) return false;
   const p = m.points;
-  const ab = Math.hypot(p[2 * a] - p[2 * b], p[2 * a + 1] - p[2 * b + 1]);
-  const bc = Math.hypot(p[2 * b] - p[2 * c], p[2 * b + 1] - p[2 * c + 1]);
-  const ca = Math.hypot(p[2 * c] - p[2 * a], p[2 * c + 1] - p[2 * a + 1]);
+  const ab = hypotenuse(p[2 * a] - p[2 * b], p[2 * a + 1] - p[2 * b + 1]);
+  const bc = hypotenuse(p[2 * b] - p[2 * c], p[2 * b + 1] - p[2 * c + 1]);
+  const ca = hypotenuse(p[2 * c] - p[2 * a], p[2 * c + 1] - p[2 * a + 1]);
   const area = ((p[2 * b] - p[2 * a]) * (p[2 * c + 1] - p[2 * a + 1]) - (p[2 * c] - p[2 * a]) * (p[2 * b + 1] - p[2 * a + 1])) / 2;
   const circumradius = (ab * bc * ca) / (4 * area);
   const shortest = Math.min(ab, bc, ca);
   const size = r.options.sizeAt((p[2 * a] + p[2 * b] + p[2 * c]) / 3, (p[2 * a + 1] + p[2 * b + 1] + p[2 * c + 1]) / 3);
   if (circumradius * Math.sqrt(3) > 1.25 * size) return true;
-  if (shortest / (2 * circumradius) >= Math.sin((r.options.minimumAngleDeg * Math.PI) / 180)) return false;
+  if (shortest / (2 * circumradius) >= cosineAndSine((r.options.minimumAngleDeg * Math.PI) / 180)[1]) return false;
   const [u, v] = shortest === ab ? [a, b] : shortest === bc ? [b, c] : [c, a];
   return shortest > 16 * m.tolerance && !facesSharpCorner(r, u, v);
 }
@@ -149,8 +150,8 @@ function facesSharpCorner(r: Refinement, u: number, v: number): boolean {
   const w = r.sharpCorner[u];
   if (w < 0 || w !== r.sharpCorner[v]) return false;
   const p = r.m.points;
-  const du = Math.hypot(p[2 * u] - p[2 * w], p[2 * u + 1] - p[2 * w + 1]);
-  const dv = Math.hypot(p[2 * v] - p[2 * w], p[2 * v + 1] - p[2 * w + 1]);
+  const du = hypotenuse(p[2 * u] - p[2 * w], p[2 * u + 1] - p[2 * w + 1]);
+  const dv = hypotenuse(p[2 * v] - p[2 * w], p[2 * v + 1] - p[2 * w + 1]);
   return Math.abs(du - dv) < 1e-3 * du;
 }
 

@@ -7,6 +7,7 @@ import { sizeField } from './grading';
 import type { Layout } from './layout-builder';
 import { refineTriangulation } from './refine';
 import { pointCount, RIM_POINTS, triangleCount, type Triangulation } from './triangulation';
+import { hypotenuse } from './portable-math';
 
 /** Smallest angle (deg) of every triangle but those in a corner of the drawing sharper than 60 deg. */
 export const MINIMUM_ANGLE_DEG = 22;
@@ -49,7 +50,7 @@ export function buildSection(layout: Layout): Section {
 function domainAt(problem: FieldProblem, y: number, z: number): number {
   const k = problem.fascicles.findIndex((fascicle) => contains(fascicle.shape, [y, z]));
   if (k >= 0) return 2 + k;
-  return Math.hypot(y, z) < problem.nerveDiameterUm / 2 ? 1 : 0;
+  return hypotenuse(y, z) < problem.nerveDiameterUm / 2 ? 1 : 0;
 }
 
 function floodRegions(m: Triangulation, inside: number[]): { regions: Int32Array; regionPointsUm: Float64Array } {

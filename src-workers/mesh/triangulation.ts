@@ -1,6 +1,7 @@
 // Incremental Delaunay triangulation with constrained edges, on exact predicates (Shewchuk 1997; Lawson 1977 flips;
 // Sloan 1993 for constraints). Plain growing arrays; everything is deterministic.
 import { incircle, orient2d } from 'robust-predicates';
+import { hypotenuse } from './portable-math';
 
 /**
  * Layout: point v at points[2v], points[2v + 1]; triangle t has corners[3t..3t+2] counter-clockwise; neighbors[3t + i] is the
@@ -69,7 +70,7 @@ export function insertPoint(m: Triangulation, y: number, z: number, start = m.co
   const t = locate(m, y, z, start).triangle;
   for (let i = 0; i < 3; i++) {
     const v = m.corners[3 * t + i];
-    if (Math.hypot(m.points[2 * v] - y, m.points[2 * v + 1] - z) <= m.tolerance) return v;
+    if (hypotenuse(m.points[2 * v] - y, m.points[2 * v + 1] - z) <= m.tolerance) return v;
   }
   const p = pointCount(m);
   m.points.push(y, z);

@@ -87,7 +87,7 @@ describe('curves', () => {
 
 describe('graded layers', () => {
   it('has the planes, the sizes at them and no layer above the limit', () => {
-    const x = gradedLayers(5000, [{ xUm: 2000, sizeUm: 5 }, { xUm: 3000, sizeUm: 5 }], 0.4, 300);
+    const x = gradedLayers(5000, [{ xUm: 2000, sizeUm: 5 }, { xUm: 3000, sizeUm: 5 }], { fast: 0.4, slow: 0.4, kneeUm: 100, maximumUm: 300 });
     expect(x[0]).toBe(0);
     expect(x[x.length - 1]).toBe(5000);
     for (const plane of [2000, 3000]) {

@@ -1,38 +1,7 @@
-// Potentials at points in one call, and the convergence assistant.
+// From a project to the field problem: materials, perineurium rules, what is missing.
 import { describe, expect, it } from 'vitest';
 import { projectSchema } from '../../../src-model/project';
-import { SILENT_TASK } from '../../../src-model/task';
 import { fieldProblemOf } from '../../../src-workers/field/build-problem';
-import { potentialsAtPoints, refineUntilSettled } from '../../../src-workers/field/points';
-import { electrode, EXAMPLE_LIFE, exampleNerve } from './nerves';
-
-const POINTS = Float64Array.from([2500, 100, 30, 2500, -100, 0, 1000, 100, 30]);
-
-describe('potentialsAtPoints', () => {
-  it('samples every contact', () => {
-    const point = electrode({ kind: 'point', id: 'P', xUm: 1500, yUm: -100, zUm: 0 });
-    const { contacts, potentialsMvPerMa, reports, notes } = potentialsAtPoints(exampleNerve([EXAMPLE_LIFE, point], { mesh: 2 }), POINTS, SILENT_TASK);
-    expect(contacts).toEqual(['LIFE', 'P']);
-    expect(reports.map((report) => report.contact)).toEqual(contacts);
-    expect(notes.insideElectrode).toBe(0);
-    // Case A of the reference within 3 % on this coarse mesh.
-    [8413.58, 776.031, 108.547].forEach((reference, n) => { expect(Math.abs(potentialsMvPerMa[0][n] / reference - 1)).toBeLessThan(0.03); });
-  });
-});
-
-describe('refineUntilSettled', () => {
-  it('ends with a change below what was asked, with the table', () => {
-    const { steps, isConverged } = refineUntilSettled(exampleNerve([EXAMPLE_LIFE], { mesh: 2.4 }), POINTS, 1, SILENT_TASK);
-    expect(isConverged).toBe(true);
-    expect(steps[0].changePercent).toBeNull();
-    expect(steps.at(-1)!.changePercent).toBeLessThan(1);
-    for (let s = 1; s < steps.length; s++) {
-      expect(steps[s].unknowns).toBeGreaterThan(steps[s - 1].unknowns);
-      expect(steps[s].factor).toBeCloseTo(0.7 * steps[s - 1].factor, 12);
-    }
-    expect(Math.abs(steps.at(-1)!.potentialsMvPerMa[0][0] / 8413.58 - 1)).toBeLessThan(0.01);
-  });
-});
 
 describe('fieldProblemOf', () => {
   const project = (changes: object = {}) => projectSchema.parse({
