@@ -1,6 +1,7 @@
 // What the main thread and the engine thread tell each other. Plain data.
 import type { CpuCounts } from '../../src-model/cpu';
 import type { PopulationPreview, PotentialSlice } from '../../src-model/bridge';
+import type { FiberPotentials, MeshSection } from '../../src-model/view-data';
 import type { FiberTrace, RunResults } from '../../src-model/results';
 import type { RunEvent, RunStatus } from '../../src-model/run-events';
 
@@ -35,6 +36,9 @@ export interface EngineCalls {
   run: { payload: RunRequest; answer: FinishedRun };
   preview: { payload: Pick<RunRequest, 'projectText' | 'projectFolder'>; answer: PopulationPreview };
   fieldSlice: { payload: Pick<RunRequest, 'projectText' | 'projectFolder' | 'gmshPath'> & { xUm: number }; answer: PotentialSlice };
+  meshSection: { payload: Pick<RunRequest, 'projectText' | 'projectFolder' | 'gmshPath'> & { xUm: number }; answer: MeshSection };
+  /** Fibres by their places, over a common length. */
+  fiberPotentials: { payload: Pick<RunRequest, 'projectText' | 'projectFolder' | 'gmshPath'> & { yUm: Float64Array; zUm: Float64Array; lengthUm: number }; answer: FiberPotentials };
   readResults: { payload: { folder: string }; answer: RunResults };
   readTraces: { payload: { folder: string; fiberId: string }; answer: FiberTrace[] };
 }

@@ -17,9 +17,6 @@ const MEDIUM_MARGIN_UM = 500;
 
 /** `project` must be valid. Currents that are nowhere driven count as 0. */
 export async function fieldSlice(project: Project, xUm: number, context: PhaseContext): Promise<PotentialSlice> {
-  const drives = contactDrives(project);
-  const timeMs = instantOfLargestCurrent(drives);
-  if (timeMs === null) throw new ProblemError([{ severity: 'error', path: ['stimulation', 'drives'], where: 'stimulus', message: 'No contact carries a current, so there is no field to show. Drive a contact with a waveform.' }]);
   const halfUm = halfWidthUm(project);
   const cellUm = (2 * halfUm) / CELLS;
   const pointsUm = new Float64Array(3 * CELLS * CELLS);
@@ -28,15 +25,24 @@ export async function fieldSlice(project: Project, xUm: number, context: PhaseCo
       pointsUm.set([xUm, -halfUm + (column + 0.5) * cellUm, -halfUm + (row + 0.5) * cellUm], 3 * (row * CELLS + column));
     }
   }
+  const { timeMs, values } = await potentialsNow(project, pointsUm, context);
+  return { title: 'Potential', unit: 'mV', timeMs, xUm, minYUm: -halfUm, maxYUm: halfUm, minZUm: -halfUm, maxZUm: halfUm, columns: CELLS, rows: CELLS, values };
+}
+
+/** Potentials at points (x, y, z of point n at 3n, um) at the instant of the largest currents, mV. */
+export async function potentialsNow(project: Project, pointsUm: Float64Array, context: PhaseContext): Promise<{ timeMs: number; values: Float64Array }> {
+  const drives = contactDrives(project);
+  const timeMs = instantOfLargestCurrent(drives);
+  if (timeMs === null) throw new ProblemError([{ severity: 'error', path: ['stimulation', 'drives'], where: 'stimulus', message: 'No contact carries a current, so there is no field to show. Drive a contact with a waveform.' }]);
   const { perContact } = await fieldAtPoints(project, pointsUm, context);
-  const values = new Float64Array(CELLS * CELLS);
+  const values = new Float64Array(pointsUm.length / 3);
   perContact.forEach((potentials, contact) => {
     const held = drives[contact];
     // mV per mA times uA.
     const factor = held ? heldValueAt(held, timeMs) / 1000 : 0;
-    if (factor !== 0) potentials.forEach((value, cell) => { values[cell] += factor * value; });
+    if (factor !== 0) potentials.forEach((value, point) => { values[point] += factor * value; });
   });
-  return { title: 'Potential', unit: 'mV', timeMs, xUm, minYUm: -halfUm, maxYUm: halfUm, minZUm: -halfUm, maxZUm: halfUm, columns: CELLS, rows: CELLS, values };
+  return { timeMs, values };
 }
 
 /** When the sum of all magnitudes is largest, the first time it is; null without any current. */

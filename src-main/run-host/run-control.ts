@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { OpenedResults, PopulationPreview, PotentialSlice, RunMessage, RunningState } from '../../src-model/bridge';
 import type { FiberTrace } from '../../src-model/results';
+import type { FiberPotentials, MeshSection } from '../../src-model/view-data';
 import type { RunEvent } from '../../src-model/run-events';
 import { defaultResultsFolder } from '../results/results-folder';
 import type { EngineHost } from './engine-host';
@@ -62,6 +63,14 @@ export class RunControl {
 
   fieldSlice(request: EngineCalls['fieldSlice']['payload']): Promise<PotentialSlice> {
     return this.engine.call('fieldSlice', request);
+  }
+
+  meshSection(request: EngineCalls['meshSection']['payload']): Promise<MeshSection> {
+    return this.engine.call('meshSection', request);
+  }
+
+  fiberPotentials(request: EngineCalls['fiberPotentials']['payload']): Promise<FiberPotentials> {
+    return this.engine.call('fiberPotentials', request);
   }
 
   async openResults(folder: string): Promise<OpenedResults> {

@@ -7,6 +7,7 @@ import { documentHandlers } from '../ipc/document-handlers';
 import { runHandlers } from '../ipc/run-handlers';
 import { sessionHandlers } from '../ipc/session-handlers';
 import { settingsHandlers } from '../ipc/settings-handlers';
+import { viewHandlers } from '../ipc/view-handlers';
 import { registerHandlers } from '../ipc/validated';
 import { EngineHost } from '../run-host/engine-host';
 import { RunControl } from '../run-host/run-control';
@@ -142,7 +143,7 @@ function openWindow(app: App, buildFolder: string, incoming: IncomingDocument, s
       return notice;
     },
   };
-  registerHandlers({ ...sessionHandlers(context), ...documentHandlers(context), ...settingsHandlers(context), ...runHandlers(context) });
+  registerHandlers({ ...sessionHandlers(context), ...documentHandlers(context), ...settingsHandlers(context), ...runHandlers(context), ...viewHandlers(context) });
   app.on('will-quit', () => {
     updates.dispose();
     void engine.dispose();

@@ -3,6 +3,7 @@ import type { Theme } from '../../src-model/figures/palette';
 import type { Problem } from '../../src-model/problem';
 import type { Project } from '../../src-model/project';
 import type { FiberTable } from '../../src-model/results';
+import type { MeshSection } from '../../src-model/view-data';
 import type { ColorBy } from './fiber-colors';
 import type { FieldSlice } from './field-slice';
 import type { SceneEdit, Selected } from './selection';
@@ -25,6 +26,8 @@ export interface ViewProps {
   colorBy?: ColorBy;
   /** A sampled potential, drawn as colours. */
   slice?: FieldSlice | null;
+  /** Finite elements in a transverse plane, drawn as lines. */
+  mesh?: MeshSection | null;
   /** Grid for drags, um; null: none. */
   snapUm?: number | null;
   /** The user asked for a file of the picture. */

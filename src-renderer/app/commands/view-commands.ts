@@ -46,10 +46,28 @@ export const VIEW_COMMANDS: readonly Command[] = [
   },
   {
     id: 'view.field', title: 'Potential in the views', menu: 'View', section: 'overlays', keys: ['Shift+KeyP'], enabled: hasProject,
-    checked: ({ field }) => field.on,
-    perform: ({ field, layout }) => {
-      field.on = !field.on;
-      if (field.on) layout.centerTab = 'model';
+    checked: ({ overlays }) => overlays.fieldOn,
+    perform: ({ overlays, layout }) => {
+      overlays.fieldOn = !overlays.fieldOn;
+      if (overlays.fieldOn) layout.centerTab = 'model';
+    },
+  },
+  {
+    id: 'view.mesh', title: 'Mesh in the views', menu: 'View', section: 'overlays', keys: ['Shift+KeyE'], enabled: ({ document }) => document.project?.nerve !== undefined,
+    checked: ({ overlays }) => overlays.meshOn,
+    perform: ({ overlays, layout }) => {
+      overlays.meshOn = !overlays.meshOn;
+      if (overlays.meshOn) layout.centerTab = 'model';
+    },
+  },
+  {
+    id: 'view.propagation', title: 'Action potentials in the 3-D view', menu: 'View', section: 'overlays', keys: ['Shift+KeyA'],
+    enabled: ({ propagation, runs }) => propagation.on || propagation.isPossible(runs.results),
+    checked: ({ propagation }) => propagation.on,
+    perform: ({ propagation, layout }) => {
+      propagation.on = !propagation.on;
+      propagation.playing = propagation.on;
+      if (propagation.on) layout.centerTab = 'model';
     },
   },
   theme('system', 'Theme of the system'),

@@ -4,6 +4,7 @@ import { centerOf } from '../../../src-model/geometry/shape';
 import { paletteOf, type Palette, type Theme } from '../../../src-model/figures/palette';
 import { perineuriumThicknessUm } from '../../../src-model/library/perineurium';
 import type { Electrode, Project } from '../../../src-model/project';
+import type { MeshSection } from '../../../src-model/view-data';
 import { NOT_RECRUITED, RECRUITED, type FiberTable } from '../../../src-model/results';
 import { fieldPixels, fieldRange, type FieldSlice } from '../field-slice';
 import { contactAngle, contactArc, contactRegion, cuffBody, ringRegion } from '../geometry/cuff';
@@ -13,19 +14,13 @@ import { numberText } from '../number-text';
 import type { Points, Style, Surface } from './surface';
 import { leftOf, plotArea, ticks, topOf, worldAt, type Viewport } from './viewport';
 
-/** yzUm: two numbers per node; triangles: three node indices each. */
-export interface MeshOverlay {
-  yzUm: Float64Array;
-  triangles: Uint32Array;
-}
-
 export interface CrossSection {
   project: Project;
   fibers: FiberTable | null;
   /** Three bytes per fibre. */
   rgb: Uint8Array | null;
   slice: FieldSlice | null;
-  mesh: MeshOverlay | null;
+  mesh: MeshSection | null;
   /** "kind:id" of what is wrong. */
   problems: ReadonlySet<string>;
   showLabels: boolean;
@@ -74,16 +69,16 @@ function drawTissue(surface: Surface, viewport: Viewport, section: CrossSection,
   }
 }
 
-function drawMesh(surface: Surface, viewport: Viewport, { yzUm, triangles }: MeshOverlay, palette: Palette): void {
-  const style: Style = { stroke: palette.axis, strokeOpacity: 0.45, width: 0.6 };
-  const loops: Points[] = [];
-  for (let k = 0; k < triangles.length; k += 3) {
-    loops.push([0, 1, 2].map((corner) => {
-      const node = triangles[k + corner];
-      return [leftOf(viewport, yzUm[2 * node]), topOf(viewport, yzUm[2 * node + 1])] as const;
-    }));
+/** Lines outside of the picture are left out: a bath is ten times as wide as the nerve. */
+function drawMesh(surface: Surface, viewport: Viewport, { segmentsUm }: MeshSection, palette: Palette): void {
+  const { left, top, width, height } = plotArea(viewport);
+  const lines: Points[] = [];
+  for (let k = 0; k < segmentsUm.length; k += 4) {
+    const [x1, y1, x2, y2] = [leftOf(viewport, segmentsUm[k]), topOf(viewport, segmentsUm[k + 1]), leftOf(viewport, segmentsUm[k + 2]), topOf(viewport, segmentsUm[k + 3])];
+    if (Math.max(x1, x2) < left || Math.min(x1, x2) > left + width || Math.max(y1, y2) < top || Math.min(y1, y2) > top + height) continue;
+    lines.push([[x1, y1], [x2, y2]]);
   }
-  if (loops.length > 0) surface.loops(loops, style);
+  if (lines.length > 0) surface.loops(lines, { stroke: palette.axis, strokeOpacity: 0.55, width: 0.6 });
 }
 
 const colorTexts = new Map<number, string>();

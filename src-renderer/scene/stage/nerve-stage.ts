@@ -3,6 +3,7 @@ import { Plane, Raycaster, Vector2, Vector3, type Mesh } from 'three';
 import { paletteOf, type Theme } from '../../../src-model/figures/palette';
 import type { Project } from '../../../src-model/project';
 import type { FiberTable } from '../../../src-model/results';
+import type { MeshSection } from '../../../src-model/view-data';
 import type { FieldSlice } from '../field-slice';
 import { fiberOnRay } from '../fiber-picking';
 import { buildParts, type ScenePart } from '../geometry/parts';
@@ -11,6 +12,7 @@ import type { SceneEdit, Selected, Visibility } from '../selection';
 import { FiberLayer, type FiberProfile } from './fiber-layer';
 import { Gizmo, type GizmoMode } from './gizmo';
 import { PartsLayer } from './parts-layer';
+import { MeshLayer } from './mesh-layer';
 import { SliceLayer } from './slice-layer';
 import { Stage } from './stage';
 
@@ -38,6 +40,9 @@ export interface Hit {
   fiber: number | null;
 }
 
+/** How far the mesh is drawn, in half widths of what fills the view. */
+const MESH_REACH = 1.6;
+
 /** Pointing slack for thin fibres, CSS pixels. */
 const PICK_PIXELS = 4;
 
@@ -46,6 +51,7 @@ export class NerveStage {
   private readonly parts = new PartsLayer();
   private readonly fibers = new FiberLayer();
   private readonly slice = new SliceLayer();
+  private readonly mesh = new MeshLayer();
   private readonly gizmo: Gizmo;
   private readonly raycaster = new Raycaster();
   private project: Project | null = null;
@@ -58,7 +64,7 @@ export class NerveStage {
   constructor(canvas: HTMLCanvasElement, onEdit: (edit: SceneEdit) => void) {
     this.stage = new Stage(canvas);
     const { scene, controls } = this.stage;
-    scene.add(this.parts.group, this.fibers.mesh, this.slice.mesh);
+    scene.add(this.parts.group, this.fibers.mesh, this.slice.mesh, this.mesh.lines);
     this.stage.onBeforeDraw = () => {
       const { camera } = this.stage;
       const toEye = camera.position.clone().sub(controls.target);
@@ -110,6 +116,11 @@ export class NerveStage {
     this.stage.invalidate();
   }
 
+  setMesh(mesh: MeshSection | null): void {
+    this.mesh.setSection(mesh, this.project ? MESH_REACH * contentBox(this.project).max[1] : 0);
+    this.stage.invalidate();
+  }
+
   setAppearance(appearance: Appearance): void {
     this.appearance = appearance;
     this.stage.setBackground(paletteOf(appearance.theme).background);
@@ -131,6 +142,7 @@ export class NerveStage {
     const lengthUm = sceneLengthUm(this.project);
     const planes = clip ? [clipPlane(clip)] : [];
     this.parts.style(palette, visibility, selection, hovered, problems, planes);
+    this.mesh.style(palette.text, planes);
     // Fibres are cut by shortening them, so that their cut faces stay closed.
     const [startX, endX] = this.visibleExtent(this.project, this.appearance);
     this.fibers.setExtent(startX, endX, lengthUm);
@@ -191,6 +203,7 @@ export class NerveStage {
     this.parts.dispose();
     this.fibers.dispose();
     this.slice.dispose();
+    this.mesh.dispose();
     this.stage.dispose();
   }
 }
