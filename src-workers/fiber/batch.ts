@@ -19,7 +19,7 @@ export interface FiberJob<Watch extends FiberWatch> {
 export interface JobSettings {
   drive: DriveSchedule;
   simulation: Pick<Simulation, 'precision' | 'rates'>;
-  /** Make every compartment visible to watches, not only nodes. */
+  /** Make every compartment visible to watches, with its sheath, not only nodes. */
   everyCompartment: boolean;
 }
 

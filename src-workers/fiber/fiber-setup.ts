@@ -57,6 +57,16 @@ export function fiberSetup(request: FiberBatchRequest, f: number, drive: DriveSc
   return { spec, cable, sources, scale: request.scale?.[f] ?? 1, clamps };
 }
 
+/** As fiberSetup, but what makes this fibre impossible is returned, as a sentence; anything else is a fault of the request as a whole and thrown. */
+export function setupOrReason(request: FiberBatchRequest, f: number, drive: DriveSchedule): FiberSetup | string {
+  try {
+    return fiberSetup(request, f, drive);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return error.message;
+  }
+}
+
 /** The currents that 1 uA of a contact with this footprint (mV per mA) drives through the couplings of the cable. */
 export function contactSource(cable: Cable, footprintMvPerMa: Float64Array): ContactSource {
   const n = cable.compartmentCount;

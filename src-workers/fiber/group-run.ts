@@ -13,6 +13,8 @@ export interface BlockView {
   initialMv(row: number): number;
   /** Potentials (mV) of the samples first .. to - 1 of a row, at most a block before `from`; overwritten by the next call. */
   window(row: number, first: number): Float64Array;
+  /** Potentials (mV, relative to the field) of the sheath from sample `from` on; 0 where a compartment has none. Only where every compartment is visible. */
+  sheath(row: number): Float64Array;
   smallest(row: number): number;
   largest(row: number): number;
 }
@@ -52,7 +54,7 @@ export function runGroup(run: GroupRun, task: Task): GroupOutcome {
   const rowBytes = group.recordColumns * laneBytes(group.format);
   const record = memory.allocate(2 * blockSteps * rowBytes);
   const ranges = memory.allocate(2 * rowBytes);
-  const room = new Float64Array(2 * blockSteps + 1);
+  const room = { potential: new Float64Array(2 * blockSteps + 1), sheath: new Float64Array(blockSteps) };
   const views = members.map((_, member) => memberView(run, member, record, ranges, room));
   const diverged: (Divergence | null)[] = members.map(() => null);
   const done = members.map(() => false);
@@ -122,11 +124,17 @@ function runSteps({ group, members, drive }: GroupRun, marks: Uint8Array, from: 
   }
 }
 
+/** Where the samples of a row are collected; shared by all members. */
+interface Rooms {
+  potential: Float64Array;
+  sheath: Float64Array;
+}
+
 interface MemberView extends BlockView {
   divergence(): Divergence | null;
 }
 
-function memberView({ group, memory, drive, members, watches, reachMv, blockSteps }: GroupRun, member: number, record: number, ranges: number, room: Float64Array): MemberView {
+function memberView({ group, memory, drive, members, watches, reachMv, blockSteps }: GroupRun, member: number, record: number, ranges: number, room: Rooms): MemberView {
   const { setup, initial } = members[member];
   const { compartments } = watches[member];
   const lanes = laneCount(group.format);
@@ -144,9 +152,14 @@ function memberView({ group, memory, drive, members, watches, reachMv, blockStep
     initialMv,
     window(row, first) {
       const at = recordAt + columns[row] * lanes;
-      if (first === 0) room[0] = initialMv(row);
-      for (let sample = Math.max(first, 1); sample < this.to; sample++) room[sample - first] = values[at + ((sample - 1) & ringMask) * rowLength];
-      return room;
+      if (first === 0) room.potential[0] = initialMv(row);
+      for (let sample = Math.max(first, 1); sample < this.to; sample++) room.potential[sample - first] = values[at + ((sample - 1) & ringMask) * rowLength];
+      return room.potential;
+    },
+    sheath(row) {
+      if (setup.cable.exposed[compartments[row]]) return room.sheath.fill(0);
+      for (let sample = this.from; sample < this.to; sample++) room.sheath[sample - this.from] = sampleAt(columns[row] + 1, sample);
+      return room.sheath;
     },
     smallest: (row) => values[rangeAt + 2 * columns[row] * lanes],
     largest: (row) => values[rangeAt + (2 * columns[row] + 1) * lanes],

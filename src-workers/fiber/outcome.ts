@@ -1,5 +1,6 @@
 // From the peaks of one fibre to what the fibre phase answers.
 import { DEFAULT_SPIKE_RULES, type Raster, rasterOf, summarizeSpikes } from '../analysis';
+import type { Divergence } from './group-run';
 import type { FiberResult, FiberSpec, Trace } from './request';
 import { type Peak, spikeSamples } from './spike-watch';
 
@@ -32,4 +33,10 @@ export function failedResult(spec: FiberSpec, error: string, sampleMs: number): 
     id: spec.id, recruited: null, spikeXUm: none, spikeTimeMs: none, firstSpikeXUm: NaN, firstSpikeTimeMs: NaN,
     startSpikeTimesMs: none, endSpikeTimesMs: none, sampleMs, traces: [], error,
   };
+}
+
+/** Why a fibre has no answer. */
+export function divergenceMessage({ timeMs, voltageMv }: Divergence): string {
+  const what = Number.isFinite(voltageMv) ? `The membrane potential reached ${voltageMv.toFixed(0)} mV, beyond the range of the rate tables,` : 'The membrane potential ceased to be finite';
+  return `${what} at ${timeMs.toFixed(4)} ms; reduce the stimulus or the time step, or check the footprint of the fibre.`;
 }

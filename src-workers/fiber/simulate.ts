@@ -2,10 +2,9 @@
 import type { Simulation } from '../../src-model/project';
 import type { Task } from '../../src-model/task';
 import { type FiberJob, runJobs } from './batch';
-import { type DriveSchedule, driveSchedule } from './drive-schedule';
-import { type FiberSetup, fiberSetup } from './fiber-setup';
-import type { Divergence } from './group-run';
-import { failedResult } from './outcome';
+import { driveSchedule } from './drive-schedule';
+import { setupOrReason } from './fiber-setup';
+import { divergenceMessage, failedResult } from './outcome';
 import { referenceResult } from './reference-result';
 import type { FiberBatchRequest, FiberResult, FiberSpec } from './request';
 import { SpikeRecord } from './spike-record';
@@ -37,9 +36,9 @@ export function simulateFibers(request: FiberBatchRequest, task: Task): FiberRes
     const jobs: (FiberJob<SpikeRecord> & { f: number })[] = [];
     for (let f = from; f < Math.min(from + WINDOW, request.fibers.length); f++) {
       const spec = request.fibers[f];
-      const setup = setupOrFailure(request, f, drive, (message) => answer(f, failedResult(spec, message, sampleMs)));
-      if (!setup) continue;
-      if (needsPlainSolver(simulation.record, spec)) answer(f, referenceResult(setup, drive, request, task));
+      const setup = setupOrReason(request, f, drive);
+      if (typeof setup === 'string') answer(f, failedResult(spec, setup, sampleMs));
+      else if (needsPlainSolver(simulation.record, spec)) answer(f, referenceResult(setup, drive, request, task));
       else jobs.push({ f, setup, watch: () => new SpikeRecord(setup, drive.dtMs, drive.stepCount, simulation.record, request.recruitmentOnly ?? false) });
     }
     const everyCompartment = simulation.record.membranePotential === 'all';
@@ -49,20 +48,4 @@ export function simulateFibers(request: FiberBatchRequest, task: Task): FiberRes
     }, task);
   }
   return results;
-}
-
-/** What makes a fibre impossible is a RangeError of its set-up; anything else is a fault of the request as a whole. */
-function setupOrFailure(request: FiberBatchRequest, f: number, drive: DriveSchedule, failed: (message: string) => void): FiberSetup | null {
-  try {
-    return fiberSetup(request, f, drive);
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    failed(error.message);
-    return null;
-  }
-}
-
-function divergenceMessage({ timeMs, voltageMv }: Divergence): string {
-  const what = Number.isFinite(voltageMv) ? `The membrane potential reached ${voltageMv.toFixed(0)} mV, beyond the range of the rate tables,` : 'The membrane potential ceased to be finite';
-  return `${what} at ${timeMs.toFixed(4)} ms; reduce the stimulus or the time step, or check the footprint of the fibre.`;
 }

@@ -3,7 +3,7 @@ import type { Task } from '../../src-model/task';
 import { runJobs } from './batch';
 import { CrossingWatch, type CrossingCriterion } from './crossing-watch';
 import { type DriveSchedule, driveSchedule } from './drive-schedule';
-import { type FiberSetup, fiberSetup } from './fiber-setup';
+import { type FiberSetup, setupOrReason } from './fiber-setup';
 import type { FiberBatchRequest } from './request';
 import { SpikeRecord } from './spike-record';
 import { type Search, type SearchBounds, nextAmplitudes, startSearch, takeAnswers } from './threshold-search';
@@ -69,12 +69,8 @@ interface Candidate {
 function searchWindow(request: FiberBatchRequest, from: number, to: number, options: ThresholdOptions, drive: DriveSchedule, task: Task): ThresholdResult[] {
   const candidates = request.fibers.slice(from, to).map((spec, k): Candidate => {
     const search = startSearch();
-    try {
-      return { id: spec.id, setup: fiberSetup(request, from + k, drive), search };
-    } catch (error) {
-      if (!(error instanceof RangeError)) throw error;
-      return { id: spec.id, setup: null, search, failure: error.message };
-    }
+    const setup = setupOrReason(request, from + k, drive);
+    return typeof setup === 'string' ? { id: spec.id, setup: null, search, failure: setup } : { id: spec.id, setup, search };
   });
   for (;;) {
     const active = candidates.filter(({ setup, search, failure }) => setup && !failure && !search.finished);

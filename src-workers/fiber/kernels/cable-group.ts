@@ -128,7 +128,10 @@ function placeSlots(slotKinds: Uint8Array, kinds: readonly SlotKind[], allocate:
     placed.address[slot] = at;
     placed.firstSource[slot] = placed.sourceTotal;
     placed.sourceTotal += sourceCount(kinds[kind]);
-    if (kinds[kind].recorded) placed.recordColumn[slot] = placed.recordColumns++;
+    if (kinds[kind].recorded) {
+      placed.recordColumn[slot] = placed.recordColumns;
+      placed.recordColumns += kinds[kind].layered ? 2 : 1;
+    }
     const run = placed.runs.at(-1);
     if (run?.kind === kind) run.count++;
     else placed.runs.push({ kind, first: at, count: 1 });

@@ -68,12 +68,14 @@ function storeMembrane(frame: Frame, kind: number, pointer: Local, departure: La
   const { lanes, kinds, code } = frame;
   const slot = kinds[kind];
   const v = lanes.add(departure, lanes.constant(slot.plan.originMv));
+  const field = (index: number): Lanes => lanes.load(pointer, index * lanes.bytes);
   if (record !== null && slot.recorded) {
-    code.advance(record, -lanes.bytes);
-    lanes.store(record, 0, v);
+    for (const value of slot.layered ? [field(LAYERED.x), v] : [v]) {
+      code.advance(record, -lanes.bytes);
+      lanes.store(record, 0, value);
+    }
   }
   const current = membraneOf(frame, kind, pointer, v, advance);
-  const field = (index: number): Lanes => lanes.load(pointer, index * lanes.bytes);
   const put = (index: number, value: Lanes): void => lanes.store(pointer, index * lanes.bytes, value);
   const kept = lanes.mul(field(slot.layered ? LAYERED.capacity : EXPOSED.capacity), departure);
   if (slot.layered) {

@@ -23,7 +23,7 @@ export const LAYERED = {
 export interface SlotKind {
   plan: MembranePlan;
   layered: boolean;
-  /** Potentials of these slots are written to the record. */
+  /** Potentials of these slots are written to the record: V, and behind it that of the sheath if layered. */
   recorded: boolean;
 }
 

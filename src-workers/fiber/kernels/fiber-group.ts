@@ -22,7 +22,7 @@ export interface FiberGroup {
   format: LaneFormat;
   /** Recorded potentials per step: values of all lanes, column after column. */
   recordColumns: number;
-  /** Column of a compartment of a member; -1 if it is not recorded. */
+  /** Column of a compartment of a member; -1 if it is not recorded. That of its sheath follows, if it has one. */
   column: (member: number, compartment: number) => number;
   /** New currents of all contacts (uA, before the fibres' own scale). */
   setCurrents: (currentUa: Float64Array) => void;
