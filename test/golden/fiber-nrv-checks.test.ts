@@ -1,8 +1,8 @@
 // Single numbers that NRV 1.4.0 gave: voltage clamp, Markov sodium channels, a footprint, initial gates,
-// several compartments per section, other temperatures.
+// several compartments per section, other temperatures, membrane currents.
 import { describe, expect, it } from 'vitest';
 import { myelinatedModelSchema } from '../../src-model/project';
-import type { FiberSpec } from '../../src-workers/fiber/request';
+import type { FiberSpec, Trace } from '../../src-workers/fiber/request';
 import { compartmentCentersUm } from '../../src-workers/fiber/morphology';
 import { goldenTable } from './golden-csv';
 import { currentClamp, myelinatedFiber, pointSource, row, runSingle, unmyelinatedFiber } from './fiber-run';
@@ -73,5 +73,34 @@ describe('MRG 10 um velocity, within 0.1 %', () => {
     ['20 C, dt 1 us', { temperatureC: 20 }, 0.001, 30.09, 2.4],
   ])('%s', (_name, model, dtMs, expected, durationMs) => {
     expect(Math.abs(velocity(myelinatedFiber(10, 41, { variant: 'nrv', ...model }), dtMs, durationMs) / expected - 1)).toBeLessThan(1e-3);
+  });
+});
+
+describe('membrane current: extremes of what a recorder of NRV sees, five digits', () => {
+  /** mV at `point` (um) in 0.2 S/m, from i_mem of rows at x with the surfaces areaCm2. */
+  const recorded = (current: Trace, areaCm2: (row: number) => number, [x, y, z]: readonly [number, number, number]): Float64Array => {
+    const potential = new Float64Array(current.sampleCount);
+    current.xUm.forEach((xUm, r) => {
+      const perSiemens = 1 / (4 * Math.PI * 0.2 * Math.hypot(x - xUm, y, z) * 1e-6);
+      row(current, r).forEach((density, n) => { potential[n] += density * areaCm2(r) * perSiemens; });
+    });
+    return potential;
+  };
+  const extremes = (values: Float64Array): [string, string] => [Math.min(...values).toExponential(4), Math.max(...values).toExponential(4)];
+
+  it('MRG: the nodes, all that NRV takes of a myelinated fibre', () => {
+    const spec: FiberSpec = { id: 'f', diameterUm: 10, lengthUm: 11530.7, nodeShift: 0, myelinated: true, model: myelinatedModelSchema.parse({ variant: 'nrv' }) };
+    const { i_mem } = runSingle({ spec, clamps: [currentClamp(spec, 11, 0.2, 0.1, 3)], durationMs: 4, dtMs: 0.005, record: { membranePotential: 'nodes', membraneCurrent: true } });
+    expect(extremes(recorded(i_mem, () => Math.PI * 3.3e-4 * 1e-4, [1000, 100, 30]))).toEqual(['-5.7488e-3', '1.9767e-3']);
+  });
+
+  it('Sundt: all compartments and both ends, each with half the distance between its neighbours in the list of positions', () => {
+    const spec = unmyelinatedFiber(1, 2000, { model: 'Sundt', variant: 'nrv', compartments: { kind: 'count', count: 51 } });
+    const { i_mem } = runSingle({ spec, clamps: [currentClamp(spec, 5, 0.2, 1, 1)], durationMs: 5, dtMs: 0.005, record: { membraneCurrent: true } });
+    const lengthUm = 2000 / 51;
+    const own = recorded(i_mem, (r) => Math.PI * 1e-4 * (r === 0 || r === 50 ? 0.75 : 1) * lengthUm * 1e-4, [1000, 100, 30]);
+    const ends = [0, 2000].map((xUm, side) => ({ ...i_mem, xUm: Float64Array.of(xUm), values: row(i_mem, side * 50) }));
+    const [first, last] = ends.map((end) => recorded(end, () => Math.PI * 1e-4 * (lengthUm / 2) * 1e-4, [1000, 100, 30]));
+    expect(extremes(own.map((value, n) => value + first[n] + last[n]))).toEqual(['-1.1141e-3', '6.4145e-4']);
   });
 });
