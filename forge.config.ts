@@ -13,6 +13,9 @@ const electronZipDir = process.env.ELECTRON_ZIP_DIR;
 const mainEntry = (entry: string) => ({ entry, config: 'vite.main.config.ts', target: 'main' as const });
 const MIME_TYPE = 'application/x-ranvier-project';
 const TYPE_IDENTIFIER = 'org.ranvier.project';
+const ICON_SIZES = [16, 32, 48, 64, 128, 256, 512];
+// A feed of updates that whoever distributes the program builds in (docs/installing.md); Squirrel.Mac reads a list of releases from it.
+const updateFeed = process.env.RANVIER_UPDATE_FEED;
 
 const config: ForgeConfig = {
   packagerConfig: {
@@ -34,7 +37,7 @@ const config: ForgeConfig = {
     ...(electronZipDir ? { electronZipDir } : {}),
   },
   makers: [
-    new MakerZIP({}, ['linux', 'darwin', 'win32']),
+    new MakerZIP(updateFeed ? { macUpdateManifestBaseUrl: updateFeed } : {}, ['linux', 'darwin', 'win32']),
     new MakerDeb({
       options: {
         maintainer: 'The Ranvier authors <ranvier@example.invalid>',
@@ -42,7 +45,7 @@ const config: ForgeConfig = {
         section: 'science',
         categories: ['Science'],
         mimeType: [MIME_TYPE],
-        icon: 'assets/icons/ranvier-512.png',
+        icon: Object.fromEntries<string>([...ICON_SIZES.map((size): [string, string] => [`${size}x${size}`, `assets/icons/ranvier-${size}.png`]), ['scalable', 'assets/icons/ranvier.svg']]),
         scripts: { postinst: 'assets/linux/postinst', prerm: 'assets/linux/prerm' },
         ...(process.env.DEB_COMPRESSION ? { compression: process.env.DEB_COMPRESSION } : {}),
       },

@@ -18,15 +18,18 @@ const sources = import.meta.glob<string>('../../docs/**/*.md', { query: '?raw', 
 
 const titleOf = (markdown: string, id: string): string => /^# (.+)$/m.exec(markdown)?.[1].trim() ?? id;
 
-/** Guide first, then reference; in each the order of the file names. */
+/** Folders of docs/ and their titles; what lies in none of them is reference. */
+const GROUPS = [['guide/', 'Guide'], ['tutorials/', 'Tutorials'], ['', 'Reference']] as const;
+const groupOf = (id: string): number => GROUPS.findIndex(([folder]) => id.startsWith(folder));
+
+/** Group by group; in each the order of the file names. */
 export const HELP_PAGES: readonly HelpPage[] = Object.entries(sources)
   .map(([file, markdown]) => ({ id: file.slice(FOLDER.length), markdown }))
   .map(({ id, markdown }) => ({ id, markdown, title: plainText(titleOf(markdown, id)) }))
-  .sort((a, b) => Number(isGuide(b.id)) - Number(isGuide(a.id)) || a.id.localeCompare(b.id));
+  .sort((a, b) => groupOf(a.id) - groupOf(b.id) || a.id.localeCompare(b.id));
 
-export function isGuide(id: string): boolean {
-  return id.startsWith('guide/');
-}
+export const HELP_GROUPS = GROUPS.map(([, title], group) => ({ title, pages: HELP_PAGES.filter(({ id }) => groupOf(id) === group) }))
+  .filter(({ pages }) => pages.length > 0);
 
 export const pageOf = (id: string): HelpPage | null => HELP_PAGES.find((page) => page.id === id) ?? null;
 

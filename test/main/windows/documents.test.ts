@@ -120,6 +120,8 @@ describe('what comes from outside', () => {
   it('the document of a command line is the last .ranvier, relative to where it was typed', () => {
     expect(documentInArguments(['--switch', '/app', 'a.ranvier', 'B.RANVIER'], '/home/me')).toBe('/home/me/B.RANVIER');
     expect(documentInArguments(['--x=y.ranvier', '/app'], '/home/me')).toBeNull();
+    expect(documentInArguments(['/app', 'file:///home/me/my%20nerve.ranvier'], '/')).toBe('/home/me/my nerve.ranvier');
+    expect(documentInArguments(['file://elsewhere/a.ranvier'], '/home/me')).toContain('elsewhere');
   });
 
   it('no URL path leads out of the folder', () => {
