@@ -22,11 +22,9 @@ export interface AxialGrid {
   /** Thickness of each layer, um. */
   thicknessUm: Float64Array;
   slabs: AxialSlab[];
-  /** The last node is ground (potential 0). */
-  groundAtEnd: boolean;
 }
 
-export function axialGridOf(mesh: Pick<ExtrudedMesh, 'xNodesUm' | 'slabs' | 'groundAtEnd'>): AxialGrid {
+export function axialGridOf(mesh: Pick<ExtrudedMesh, 'xNodesUm' | 'slabs'>): AxialGrid {
   const layerCount = (mesh.xNodesUm.length - 1) / 2;
   const thicknessUm = Float64Array.from({ length: layerCount }, (_, l) => mesh.xNodesUm[2 * l + 2] - mesh.xNodesUm[2 * l]);
   let extendedCount = 0;
@@ -35,7 +33,7 @@ export function axialGridOf(mesh: Pick<ExtrudedMesh, 'xNodesUm' | 'slabs' | 'gro
     extendedCount += nodeCount + 1;
     return { ...slab, firstNode: 2 * slab.firstLayer, nodeCount, firstExtended };
   });
-  return { nodeCount: 2 * layerCount + 1, extendedCount, thicknessUm, slabs, groundAtEnd: mesh.groundAtEnd };
+  return { nodeCount: 2 * layerCount + 1, extendedCount, thicknessUm, slabs };
 }
 
 /** Mass and stiffness along x applied to the line at v[vAt]; results in extended form at out[massAt] and out[stiffnessAt]. */
@@ -63,13 +61,13 @@ export function applyAxial(grid: AxialGrid, v: Float64Array, vAt: number, out: F
   }
 }
 
-/** Adds an extended line into a plain one: out[outAt + k] += factor * extended[k]. The grounded node takes nothing. */
-export function foldLine(grid: AxialGrid, extended: Float64Array, out: Float64Array, outAt: number, factor: number): void {
+/** Adds an extended line into a plain one: out[outAt + k] += factor * extended[k]. A last node that is ground takes nothing. */
+export function foldLine(grid: AxialGrid, extended: Float64Array, out: Float64Array, outAt: number, factor: number, endIsGround: number): void {
   for (const slab of grid.slabs) {
     const e = slab.firstExtended, o = outAt + slab.firstNode;
     for (let k = 0; k < slab.nodeCount; k++) out[o + k] += factor * extended[e + k];
   }
-  if (grid.groundAtEnd) out[outAt + grid.nodeCount - 1] = 0;
+  if (endIsGround === 1) out[outAt + grid.nodeCount - 1] = 0;
 }
 
 /** Integral of each x node's shape function over layers [firstLayer, endLayer), um. */

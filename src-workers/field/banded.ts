@@ -10,7 +10,8 @@ export interface BandedFactor {
 }
 
 export function factorBanded(operator: LineOperator): BandedFactor {
-  const { lineCount, grid: { nodeCount }, pattern } = operator;
+  const { lineCount, grid: { nodeCount }, pattern, endIsGround } = operator;
+  const isGround = (line: number, node: number) => node === nodeCount - 1 && endIsGround[line] === 1;
   // A quadratic element couples nodes up to two apart.
   const size = lineCount * nodeCount, width = 3 * lineCount - 1, stride = width + 1;
   const rows = new Float64Array(size * stride);
@@ -22,7 +23,7 @@ export function factorBanded(operator: LineOperator): BandedFactor {
       for (let k = 0; k < nodeCount; k++) {
         for (let ahead = 0; ahead < 3 && k + ahead < nodeCount; ahead++) {
           const row = (k + ahead) * lineCount + i, column = k * lineCount + j;
-          if (row >= column) rows[row * stride + width - (row - column)] = band[3 * k + ahead];
+          if (row >= column && !isGround(i, k + ahead) && !isGround(j, k)) rows[row * stride + width - (row - column)] = band[3 * k + ahead];
         }
       }
     }

@@ -15,7 +15,7 @@ export interface ExtrudedSystem extends LinearProblem {
   mesh: ExtrudedMesh;
   grid: AxialGrid;
   multigrid: Multigrid;
-  /** Per pattern: the ground lines' rows, summed, by free line (with a bath), or the column sums of the mass (ground at the end). */
+  /** Per pattern: the rows of ground lines, or of lines that end on ground, summed, by free line. */
   groundRows: { stiffness: Float64Array; mass: Float64Array }[];
 }
 
@@ -35,6 +35,7 @@ export function buildExtrudedSystem(problem: FieldProblem, mesh: ExtrudedMesh): 
 /** Free lines come first, so the operator keeps each row's leading columns. */
 function splitGround(section: SectionMatrices, mesh: ExtrudedMesh, grid: AxialGrid): { operator: LineOperator; groundRows: ExtrudedSystem['groundRows'] } {
   const { freeLineCount, lineCount } = mesh.components;
+  const endIsGround = mesh.components.endIsGround.subarray(0, freeLineCount);
   const { pattern } = section;
   const rowStart = new Int32Array(freeLineCount + 1), diagonal = new Int32Array(freeLineCount);
   const kept: number[] = [];
@@ -48,13 +49,13 @@ function splitGround(section: SectionMatrices, mesh: ExtrudedMesh, grid: AxialGr
   }
   const pick = (values: Float64Array) => Float64Array.from(kept, (p) => values[p]);
   const operator: LineOperator = {
-    grid, lineCount: freeLineCount, pattern: { rowStart, columns: Int32Array.from(kept, (p) => pattern.columns[p]), diagonal },
+    grid, lineCount: freeLineCount, endIsGround, pattern: { rowStart, columns: Int32Array.from(kept, (p) => pattern.columns[p]), diagonal },
     stiffness: section.stiffness.map(pick), mass: section.mass.map(pick),
   };
-  const firstRow = grid.groundAtEnd ? 0 : freeLineCount;
   const groundRows = section.stiffness.map((stiffness, s) => {
     const sums = { stiffness: new Float64Array(freeLineCount), mass: new Float64Array(freeLineCount) };
-    for (let i = firstRow; i < lineCount; i++) {
+    for (let i = 0; i < lineCount; i++) {
+      if (i < freeLineCount && endIsGround[i] === 0) continue;
       for (let p = pattern.rowStart[i]; p < pattern.rowStart[i + 1]; p++) {
         if (pattern.columns[p] >= freeLineCount) continue;
         sums.stiffness[pattern.columns[p]] += stiffness[p];
@@ -68,15 +69,17 @@ function splitGround(section: SectionMatrices, mesh: ExtrudedMesh, grid: AxialGr
 
 /** Current into the ground, mA: the reaction of the equations that the ground replaces. */
 export function groundCurrentMa(system: ExtrudedSystem, x: Float64Array): number {
-  const { grid, groundRows } = system;
+  const { grid, groundRows, mesh: { groundNodes } } = system;
+  // With a bath whole lines are ground, without one only the last node.
+  const isAtEnd = groundNodes.length === 0;
   const lines = new Float64Array(2 * grid.extendedCount);
   let reaction = 0;
   for (let j = 0; j * grid.nodeCount < x.length; j++) {
     applyAxial(grid, x, j * grid.nodeCount, lines, 0, grid.extendedCount);
     for (const slab of grid.slabs) {
       const row = groundRows[slab.pattern];
-      for (let k = grid.groundAtEnd ? slab.nodeCount - 1 : 0; k < slab.nodeCount; k++) {
-        if (grid.groundAtEnd && slab.firstNode + k !== grid.nodeCount - 1) continue;
+      for (let k = isAtEnd ? slab.nodeCount - 1 : 0; k < slab.nodeCount; k++) {
+        if (isAtEnd && slab.firstNode + k !== grid.nodeCount - 1) continue;
         const e = slab.firstExtended + k;
         reaction -= row.stiffness[j] * lines[e] + row.mass[j] * lines[grid.extendedCount + e];
       }
@@ -88,7 +91,7 @@ export function groundCurrentMa(system: ExtrudedSystem, x: Float64Array): number
 /** Right-hand side for 1 mA through the contact, spread evenly over its meshed surface. */
 export function contactLoad(system: Pick<ExtrudedSystem, 'mesh' | 'grid'>, place: ContactPlace): Float64Array {
   const { mesh, grid } = system;
-  const { lineOfNode, freeLineCount } = mesh.components;
+  const { lineOfNode, freeLineCount, endIsGround } = mesh.components;
   const load = new Float64Array(freeLineCount * grid.nodeCount);
   const lineAt = (domain: number, node: number) => lineOfNode[componentOfDomain(domain)][node];
   if (place.kind === 'point') {
@@ -112,6 +115,6 @@ export function contactLoad(system: Pick<ExtrudedSystem, 'mesh' | 'grid'>, place
     for (let k = 0; k < grid.nodeCount; k++) load[i * grid.nodeCount + k] = density * across[i] * along[k];
   }
   // What enters at a grounded node leaves at once and is not an unknown.
-  if (grid.groundAtEnd) for (let k = grid.nodeCount - 1; k < load.length; k += grid.nodeCount) load[k] = 0;
+  for (let i = 0; i < freeLineCount; i++) if (endIsGround[i] === 1) load[(i + 1) * grid.nodeCount - 1] = 0;
   return load;
 }

@@ -8,6 +8,8 @@ import type { SparsePattern } from './sparse';
 export interface LineOperator {
   grid: AxialGrid;
   lineCount: number;
+  /** 1 for lines whose last node is ground. */
+  endIsGround: Uint8Array;
   pattern: SparsePattern;
   /** Per removal pattern (see `SectionMatrices`). */
   stiffness: Float64Array[];
@@ -78,7 +80,7 @@ function diagonalLast({ rowStart, diagonal }: SparsePattern): Int32Array {
   return order;
 }
 
-/** Banded matrix of the pair of lines at position p: for every node its diagonal and the entries one and two nodes ahead. */
+/** Banded matrix of the pair of lines at position p: for every node its diagonal and the entries one and two nodes ahead, without any ground. */
 export function lineBand(operator: LineOperator, p: number, band: Float64Array): void {
   const { grid } = operator;
   band.fill(0);
@@ -91,19 +93,15 @@ export function lineBand(operator: LineOperator, p: number, band: Float64Array):
       band[o + 6] += 4 * s + 7 * m;
     }
   }
-  if (grid.groundAtEnd) {
-    const last = 3 * (grid.nodeCount - 1);
-    band[last] = 0;
-    band[last - 2] = 0;
-    band[last - 4] = 0;
-  }
 }
 
 function factorLines(operator: LineOperator, factors: Float64Array): void {
-  const { nodeCount, groundAtEnd } = operator.grid;
+  const { nodeCount } = operator.grid;
+  const last = 3 * (nodeCount - 1);
   const band = new Float64Array(3 * nodeCount);
   for (let i = 0; i < operator.lineCount; i++) {
     lineBand(operator, operator.pattern.diagonal[i], band);
+    if (operator.endIsGround[i] === 1) for (const entry of [last, last - 2, last - 4]) band[entry] = 0;
     const o = 3 * nodeCount * i;
     // Nodes inside an electrode have no equation: their unknown stays 0.
     for (let k = 0; k < nodeCount; k++) if (!(band[3 * k] > 0)) band[3 * k] = 1;
@@ -116,7 +114,7 @@ function factorLines(operator: LineOperator, factors: Float64Array): void {
       factors[o + 3 * k + 1] = k + 1 < nodeCount ? (band[3 * k + 1] - l1Before * l1 * d1) / d : 0;
       factors[o + 3 * k + 2] = k + 2 < nodeCount ? band[3 * k + 2] / d : 0;
     }
-    if (groundAtEnd) factors[o + 3 * (nodeCount - 1)] = 0;
+    if (operator.endIsGround[i] === 1) factors[o + last] = 0;
   }
 }
 
@@ -154,7 +152,7 @@ export function multiply(level: LineLevel, v: Float64Array, y: Float64Array): vo
   y.fill(0);
   for (let i = 0; i < lineCount; i++) {
     accumulate(level, rowStart[i], rowStart[i + 1]);
-    foldLine(level.grid, level.sum, y, i * nodeCount, 1);
+    foldLine(level.grid, level.sum, y, i * nodeCount, 1, level.endIsGround[i]);
   }
 }
 
@@ -170,7 +168,7 @@ export function smoothFromZero(level: LineLevel, b: Float64Array, residual: Floa
   residual.fill(0);
   for (let i = 0; i < lineCount; i++) {
     accumulate(level, diagonal[i], rowStart[i + 1] - 1);
-    foldLine(grid, level.sum, residual, i * grid.nodeCount, -1);
+    foldLine(grid, level.sum, residual, i * grid.nodeCount, -1, level.endIsGround[i]);
   }
 }
 

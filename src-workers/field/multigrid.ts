@@ -52,7 +52,11 @@ export function buildMultigrid(finest: LineOperator, firstProlongation: SparseMa
 function coarsened(operator: LineOperator, prolongation: SparseMatrix): LineOperator {
   const patternCount = operator.stiffness.length;
   const { pattern, values } = galerkin(operator.pattern, [...operator.stiffness, ...operator.mass], prolongation);
-  return { grid: operator.grid, lineCount: prolongation.columnCount, pattern, stiffness: values.slice(0, patternCount), mass: values.slice(patternCount) };
+  const endIsGround = new Uint8Array(prolongation.columnCount);
+  operator.endIsGround.forEach((flag, i) => {
+    if (flag === 1) for (let p = prolongation.rowStart[i]; p < prolongation.rowStart[i + 1]; p++) endIsGround[prolongation.columns[p]] = 1;
+  });
+  return { grid: operator.grid, lineCount: prolongation.columnCount, endIsGround, pattern, stiffness: values.slice(0, patternCount), mass: values.slice(patternCount) };
 }
 
 function nextProlongation(operator: LineOperator): SparseMatrix | null {
@@ -62,14 +66,17 @@ function nextProlongation(operator: LineOperator): SparseMatrix | null {
   return prolongation.columnCount > 0 && prolongation.columnCount < operator.lineCount ? prolongation : null;
 }
 
-/** Pairs of lines that an electrode body takes apart somewhere: the potential may jump between them, so no coarse line may span both. */
-function brokenEntries({ pattern, stiffness, mass }: LineOperator): Uint8Array {
+/**
+ * Pairs of lines that an electrode body takes apart somewhere, so that the potential may jump between them, or of which only one ends on
+ * ground: no coarse line may span both.
+ */
+function brokenEntries({ pattern, stiffness, mass, endIsGround }: LineOperator): Uint8Array {
   const isBroken = new Uint8Array(pattern.columns.length);
   pattern.diagonal.forEach((d, i) => {
     for (let p = pattern.rowStart[i]; p < pattern.rowStart[i + 1]; p++) {
       const other = pattern.diagonal[pattern.columns[p]];
       const isApart = mass.some((values, s) => values[d] > 0 && values[other] > 0 && values[p] === 0 && stiffness[s][p] === 0);
-      if (isApart) isBroken[p] = 1;
+      if (isApart || endIsGround[i] !== endIsGround[pattern.columns[p]]) isBroken[p] = 1;
     }
   });
   return isBroken;

@@ -47,7 +47,7 @@ export function meshReport(mesh: FieldMesh): MeshReport {
   return {
     nodes: (mesh.nodesUm.length / 2) * mesh.xNodesUm.length,
     elements: mesh.domains.length * layers,
-    unknowns: mesh.components.freeLineCount * (mesh.xNodesUm.length - (mesh.groundAtEnd ? 1 : 0)),
+    unknowns: mesh.components.freeLineCount * mesh.xNodesUm.length - mesh.components.endIsGround.reduce((sum, flag) => sum + flag, 0),
     layers,
     minimumAngleDeg: mesh.quality.minimumAngleDeg,
     warnings: mesh.warnings,

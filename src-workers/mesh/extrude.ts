@@ -36,7 +36,6 @@ export function buildExtrudedMesh(problem: FieldProblem): ExtrudedMesh {
     triangles: section.triangles,
     domains: section.domains,
     groundNodes,
-    groundAtEnd: problem.bathDiameterUm === null,
     xNodesUm: withMiddles(borders),
     slabs,
     removed,
@@ -155,8 +154,13 @@ function linesOfUnknowns(problem: FieldProblem, section: Section, groundNodes: I
   const lineOfNode = used.map(() => new Int32Array(nodeCount).fill(-1));
   const order = hilbertOrder(section.nodesUm);
   let next = 0;
-  for (let c = 0; c < used.length; c++) for (const n of order) if (used[c][n] === 1 && (c > 0 || isGround[n] === 0)) lineOfNode[c][n] = next++;
+  const componentEnds = used.map((isUsed, c) => {
+    for (const n of order) if (isUsed[n] === 1 && (c > 0 || isGround[n] === 0)) lineOfNode[c][n] = next++;
+    return next;
+  });
   const freeLineCount = next;
   for (const n of order) if (used[0][n] === 1 && isGround[n] === 1) lineOfNode[0][n] = next++;
-  return { formulation, lineOfNode, freeLineCount, lineCount: next };
+  const endIsGround = new Uint8Array(next);
+  if (problem.bathDiameterUm === null) endIsGround.fill(1, 0, formulation === 'sharp' ? freeLineCount : componentEnds[0]);
+  return { formulation, lineOfNode, freeLineCount, lineCount: next, endIsGround };
 }

@@ -11,10 +11,8 @@ export interface ExtrudedMesh {
   triangles: Int32Array;
   /** Domain of each triangle: 0 bath, 1 epineurium, 2 + k endoneurium of fascicle k. */
   domains: Int32Array;
-  /** Nodes on the bath's mantle (potential 0); empty without a bath. */
+  /** Nodes on the bath's mantle (potential 0); empty without a bath, where the end cap at x = length is ground. */
   groundNodes: Int32Array;
-  /** Without a bath the end cap at x = length is ground. */
-  groundAtEnd: boolean;
   /** Ascending, 2 layers + 1 values, um: layer l has nodes 2l, 2l + 1, 2l + 2. */
   xNodesUm: Float64Array;
   /** Slabs of layers [firstLayer, endLayer) in ascending order, together all layers; `pattern` indexes `removed`. */
@@ -53,6 +51,11 @@ export interface FieldComponents {
   lineOfNode: Int32Array[];
   freeLineCount: number;
   lineCount: number;
+  /**
+   * 1 for lines whose last node is ground (without a bath: the end cap at x = length). With `nrv` these are the lines of component 0 only,
+   * as the ground holds the outside component and the others hang on it through the perineurium.
+   */
+  endIsGround: Uint8Array;
 }
 
 export interface SectionQuality {

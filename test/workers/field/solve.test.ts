@@ -124,6 +124,17 @@ describe('no bath', () => {
     const [before] = samplePotentials(mesh, solutions[0], Float64Array.from([300, -200, 100]));
     expect(Math.abs(before / start - 1)).toBeLessThan(0.01);
   });
+
+  it('with NRV\'s formulation grounds the outside component only; a fascicle then ends on its perineurium', () => {
+    const problem = { ...exampleNerve([EXAMPLE_LIFE], { mesh: 'coarse', formulation: 'nrv' }), bathDiameterUm: null };
+    const { mesh, solutions: [solution] } = solved(problem);
+    expect(Math.abs(solution.report.groundCurrentMa - 1)).toBeLessThan(1e-8);
+    const [outside, inside] = samplePotentials(mesh, solution, Float64Array.from([5000, -200, 100, 5000, 100, 30]));
+    const sharp = solved({ ...problem, settings: { ...problem.settings, formulation: 'sharp' } });
+    expect(outside).toBe(0);
+    expect(samplePotentials(sharp.mesh, sharp.solutions[0], Float64Array.from([5000, 100, 30]))[0]).toBe(0);
+    expect(inside).toBeGreaterThan(100);
+  });
 });
 
 describe('sampling', () => {
