@@ -18,8 +18,9 @@ export async function conductionVelocity(study: StudyOf<'conduction-velocity'>, 
   const diametersUm = expandValues(study.diametersUm);
   const velocities = new Float64Array(diametersUm.length).fill(NaN);
   const finished = new Uint8Array(diametersUm.length);
+  const possible = Array.from(diametersUm.keys()).filter((k) => isPossible(study, diametersUm[k], context));
   let done = 0;
-  const jobs = Array.from({ length: Math.ceil(diametersUm.length / FIBERS_PER_JOB) }, (_, job) => Array.from(diametersUm.keys()).slice(job * FIBERS_PER_JOB, (job + 1) * FIBERS_PER_JOB));
+  const jobs = Array.from({ length: Math.ceil(possible.length / FIBERS_PER_JOB) }, (_, job) => possible.slice(job * FIBERS_PER_JOB, (job + 1) * FIBERS_PER_JOB));
   await inTurn(jobs, () => fiberJobLimit(phase), async (members) => {
     const request = velocityRequest(study, context, members.map((k) => diametersUm[k]));
     const speeds = await resumable(phase, request, () => phase.pools.fibers().run({ title: `the velocity of ${members.length} fibres`, signal: phase.signal }, (worker, control) => worker.simulate(request, control))
@@ -38,6 +39,19 @@ export async function conductionVelocity(study: StudyOf<'conduction-velocity'>, 
     column('diameter_um', 'Fibre diameter', 'um', points.map((k) => diametersUm[k])),
     column('velocity_m_s', model, 'm/s', points.map((k) => velocities[k])),
   ], lawSummary(study.myelinated, points.map((k) => diametersUm[k]), points.map((k) => velocities[k])))];
+}
+
+/** Published geometries cover a range of diameters; one outside is left out, and said why. */
+function isPossible({ myelinated }: StudyOf<'conduction-velocity'>, diameterUm: number, { base: { project }, warn }: StudyContext): boolean {
+  if (!myelinated) return true;
+  try {
+    geometryOf({ id: `${diameterUm} um`, diameterUm, nodeShift: 0, lengthUm: 0, myelinated, model: project.simulation.myelinated });
+    return true;
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    warn(error.message);
+    return false;
+  }
 }
 
 function velocityRequest({ myelinated }: StudyOf<'conduction-velocity'>, { base: { project } }: StudyContext, diametersUm: readonly number[]): FiberBatchRequest {
