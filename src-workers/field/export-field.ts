@@ -6,6 +6,7 @@ import { splitPrism } from '../mesh/split-prism';
 import { tetCountOf, withoutUnusedVertices, type TetMesh } from '../mesh/tet-mesh';
 import { writeVtu, type VtuEncoding } from '../mesh/vtu';
 import { extrudedPotential, fieldGrid, forEachPrism } from './field-grid';
+import { prismSurfaces } from './prism-surfaces';
 import type { ContactSolution, FieldProblem } from './problem';
 import type { FieldMesh } from './solve';
 import type { TetFieldMesh } from './tet/field-mesh';
@@ -17,7 +18,7 @@ export function exportFieldVtu(mesh: FieldMesh, solutions: readonly ContactSolut
 
 /**
  * Linear tetrahedra with NRV's physical groups, and the potentials at their corners, so that jumps are kept. Prisms of the built-in mesh
- * are cut into three tetrahedra each; surfaces are only in the file when the mesh came from Gmsh.
+ * are cut into three tetrahedra each.
  */
 export function exportFieldMsh(problem: FieldProblem, mesh: FieldMesh, solutions: readonly ContactSolution[], options: MshOptions = { version: '4.1', binary: true }): Uint8Array<ArrayBuffer> {
   const { tets, valueAt } = mesh.kind === 'tet' ? cornersOfTets(mesh) : cornersOfPrisms(problem, mesh);
@@ -56,9 +57,10 @@ function cornersOfPrisms(problem: FieldProblem, mesh: ExtrudedMesh): TetCorners 
       components.push(componentOfDomain(mesh.domains[triangle]));
     }
   });
+  const surfaces = prismSurfaces(problem, mesh);
   const tets = withoutUnusedVertices({
     kind: 'tet', vertices, tetrahedra: Uint32Array.from(corners), regions: Int32Array.from(regions),
-    triangles: new Uint32Array(0), surfaces: new Int32Array(0), groups: listGroups(groups).filter((group) => group.dimension === 3),
+    triangles: Uint32Array.from(surfaces.triangles), surfaces: Int32Array.from(surfaces.tags), groups: listGroups(groups),
   });
   return {
     tets,

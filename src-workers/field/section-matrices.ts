@@ -34,12 +34,12 @@ function conductivityFor(problem: FieldProblem, formulation: 'sharp' | 'nrv', c:
   return { xx: ghost, yy: ghost, zz: ghost };
 }
 
-/** A piece of perineurium: an edge between two domains of different components. */
-interface Interface { nodes: [number, number, number]; triangles: [number, number]; components: [number, number]; sPerM2Um: number }
+/** A piece of perineurium: an edge (both ends, middle) between two triangles of different components. */
+export interface PerineuriumEdge { nodes: [number, number, number]; triangles: [number, number]; components: [number, number] }
 
 export function assembleSection(problem: FieldProblem, mesh: ExtrudedMesh): SectionMatrices {
   const { formulation, lineOfNode, lineCount } = mesh.components;
-  const interfaces = perineurium(problem, mesh);
+  const interfaces = perineuriumEdges(mesh);
   const perComponent = lineOfNode.map((_, c) => elementLines(mesh, c));
   const interfaceLines = Int32Array.from(interfaces.flatMap(({ nodes, components }) => components.flatMap((c) => nodes.map((n) => lineOfNode[c][n]))));
   const pattern = patternOfGroups(lineCount, [...perComponent, interfaceLines], [...perComponent.map(() => 6), 6]);
@@ -66,7 +66,8 @@ export function assembleSection(problem: FieldProblem, mesh: ExtrudedMesh): Sect
       }
     }
   }
-  for (const { nodes, triangles, components, sPerM2Um } of interfaces) {
+  for (const { nodes, triangles, components } of interfaces) {
+    const sPerM2Um = layerConductance(problem, components);
     const lines = components.map((c) => nodes.map((n) => lineOfNode[c][n]));
     integrateEdge(mesh.nodesUm, ...nodes, (values, length) => {
       for (let side = 0; side < 2; side++) {
@@ -87,10 +88,15 @@ export function assembleSection(problem: FieldProblem, mesh: ExtrudedMesh): Sect
   return { pattern, stiffness, mass };
 }
 
-/** Edges of fascicle outlines with their conductance per area (S/m per um); where two fascicles touch, their layers are in series. */
-function perineurium(problem: FieldProblem, mesh: ExtrudedMesh): Interface[] {
+/** Conductance per area, S/m per um; where two fascicles touch, their layers are in series. */
+function layerConductance(problem: FieldProblem, components: readonly number[]): number {
+  return 1 / components.reduce((sum, c) => sum + (c === 0 ? 0 : problem.fascicles[c - 1].perineuriumThicknessUm / problem.fascicles[c - 1].perineuriumSPerM), 0);
+}
+
+/** All edges of the section where two components meet. */
+export function perineuriumEdges(mesh: ExtrudedMesh): PerineuriumEdge[] {
   const firstTriangle = new Int32Array(mesh.nodesUm.length / 2).fill(-1);
-  const found: Interface[] = [];
+  const found: PerineuriumEdge[] = [];
   for (let t = 0; t < mesh.domains.length; t++) {
     for (let i = 0; i < 3; i++) {
       const middle = mesh.triangles[6 * t + 3 + i];
@@ -99,8 +105,7 @@ function perineurium(problem: FieldProblem, mesh: ExtrudedMesh): Interface[] {
       if (u < 0) continue;
       const components: [number, number] = [componentOfDomain(mesh.domains[u]), componentOfDomain(mesh.domains[t])];
       if (components[0] === components[1]) continue;
-      const resistance = components.reduce((sum, c) => sum + (c === 0 ? 0 : problem.fascicles[c - 1].perineuriumThicknessUm / problem.fascicles[c - 1].perineuriumSPerM), 0);
-      found.push({ nodes: [mesh.triangles[6 * t + i], mesh.triangles[6 * t + ((i + 1) % 3)], middle], triangles: [u, t], components, sPerM2Um: 1 / resistance });
+      found.push({ nodes: [mesh.triangles[6 * t + i], mesh.triangles[6 * t + ((i + 1) % 3)], middle], triangles: [u, t], components });
     }
   }
   return found;

@@ -8,9 +8,10 @@ import { SILENT_TASK } from '../../../src-model/task';
 import { exportFieldMsh, exportFieldVtu } from '../../../src-workers/field/export-field';
 import { fieldGrid } from '../../../src-workers/field/field-grid';
 import { buildFieldMesh, samplePotentials, solveContacts, type FieldMesh } from '../../../src-workers/field/solve';
+import type { FieldProblem } from '../../../src-workers/field/problem';
 import { tetFieldMesh } from '../../../src-workers/field/tet/field-mesh';
 import { readMsh } from '../../../src-workers/mesh/msh/read-msh';
-import { physicalGroupsOf } from '../../../src-workers/mesh/physical-groups';
+import { missingGroups, physicalGroupsOf } from '../../../src-workers/mesh/physical-groups';
 import { splitPrism } from '../../../src-workers/mesh/split-prism';
 import { signedVolume, tetCountOf, validateTetMesh, type TetMesh } from '../../../src-workers/mesh/tet-mesh';
 import { VTK_CELLS } from '../../../src-workers/mesh/vtu';
@@ -19,6 +20,7 @@ import { EXAMPLE_LIFE, exampleNerve } from './nerves';
 
 const extrudedProblem = { ...exampleNerve([EXAMPLE_LIFE], { mesh: 3 }), bathDiameterUm: 1500 };
 const extruded = buildFieldMesh(extrudedProblem, SILENT_TASK);
+const bareProblem = { ...extrudedProblem, bathDiameterUm: null };
 /** A box in the place of a nerve: fascicle, epineurium, a contact and the ground. */
 const boxProblem = { ...exampleNerve([EXAMPLE_LIFE]), bathDiameterUm: null, fascicles: exampleNerve([]).fascicles.slice(0, 1) };
 const box = tetFieldMesh(boxProblem, boxMesh({
@@ -27,9 +29,10 @@ const box = tetFieldMesh(boxProblem, boxMesh({
   surfaceAt: (_, outside, x) => (outside !== null ? 11 : x < 1e-9 ? 101 : x > 60 - 1e-9 ? 1 : 0),
 }), 'the test');
 
-const CASES: { name: string; problem: typeof extrudedProblem | typeof boxProblem; mesh: FieldMesh }[] = [
+const CASES: { name: string; problem: FieldProblem; mesh: FieldMesh }[] = [
   { name: 'extruded', problem: extrudedProblem, mesh: extruded },
   { name: 'tetrahedra', problem: boxProblem, mesh: box },
+  { name: 'extruded without a bath', problem: bareProblem, mesh: buildFieldMesh(bareProblem, SILENT_TASK) },
 ];
 
 const volumeOf = (mesh: TetMesh, tag: number) => {
@@ -79,6 +82,10 @@ describe.each(CASES)('$name', ({ problem, mesh }) => {
       }
     }
     expect(Math.max(...faces.values())).toBe(2);
+    // Tagged triangles are faces: of two tetrahedra on a perineurium, of one on the border.
+    const inner = new Set(groups.perineurium.map((group) => group.tag));
+    expect(missingGroups(back, groups)).toEqual([]);
+    back.surfaces.forEach((tag, f) => { expect(faces.get([...back.triangles.subarray(3 * f, 3 * f + 3)].sort((a, b) => a - b).join())).toBe(inner.has(tag) ? 2 : 1); });
     const whole = mesh.kind === 'tet' ? 60 * 400 / 2 : Math.PI * 100 ** 2 * 5000;
     expect(volumeOf(back, groups.endoneurium[0].tag) / whole).toBeGreaterThan(0.93);
     expect(volumeOf(back, groups.endoneurium[0].tag) / whole).toBeLessThan(1 + 1e-9);
