@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ProblemError } from '../../src-model/problem';
-import { csvText } from '../results/fibers-csv';
+import { csvText } from '../../src-model/tables/csv-text';
 import type { PointPotentials } from '../run/field-at-points';
 
 const MAXIMUM_REPORTED = 20;

@@ -1,4 +1,5 @@
 // fibers.csv: one line per fibre, also of those that were not placed or not reached. Numbers in full precision, empty where there is none.
+import { csvLines, csvNumber, csvText } from '../../src-model/tables/csv-text';
 import type { RunData } from '../run/run-data';
 import { statusOf } from '../run/run-data';
 
@@ -7,13 +8,7 @@ export const FIBER_COLUMNS = [
   'spike_count', 'first_spike_x_um', 'first_spike_t_ms', 'start_spike_times_ms', 'end_spike_times_ms', 'error',
 ] as const;
 
-export const numberText = (value: number): string => (Number.isFinite(value) ? String(value) : '');
-/** Quoted where RFC 4180 asks for it; a leading "=", "+" or "@" of a text would be run as a formula by spreadsheets. */
-export function csvText(text: string): string {
-  const safe = /^[=+@]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
-const listText = (values: ArrayLike<number>): string => Array.from(values, numberText).join(';');
+export const listText = (values: ArrayLike<number>): string => Array.from(values, csvNumber).join(';');
 
 export function fibersCsv(data: Pick<RunData, 'fibers' | 'results'>): string {
   const { fibers, results } = data;
@@ -27,20 +22,20 @@ export function fibersCsv(data: Pick<RunData, 'fibers' | 'results'>): string {
       csvText(fibers.fascicle[row] < 0 ? '' : fibers.fascicles[fibers.fascicle[row]]),
       String(fibers.axon[row]),
       fibers.myelinated[row] === 1 ? 'myelinated' : 'unmyelinated',
-      numberText(fibers.diameterUm[row]),
-      numberText(fibers.yUm[row]),
-      numberText(fibers.zUm[row]),
-      numberText(fibers.nodeShift[row]),
+      csvNumber(fibers.diameterUm[row]),
+      csvNumber(fibers.yUm[row]),
+      csvNumber(fibers.zUm[row]),
+      csvNumber(fibers.nodeShift[row]),
       String(fibers.placed[row]),
       status,
       decided ? String(Number(decided.recruited)) : '',
       decided ? String(decided.spikeTimeMs.length) : '',
-      decided ? numberText(decided.firstSpikeXUm) : '',
-      decided ? numberText(decided.firstSpikeTimeMs) : '',
+      decided ? csvNumber(decided.firstSpikeXUm) : '',
+      decided ? csvNumber(decided.firstSpikeTimeMs) : '',
       decided ? listText(decided.startSpikeTimesMs) : '',
       decided ? listText(decided.endSpikeTimesMs) : '',
       csvText(result?.error ?? ''),
     ].join(','));
   }
-  return `${lines.join('\r\n')}\r\n`;
+  return csvLines(lines);
 }

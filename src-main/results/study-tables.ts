@@ -1,21 +1,19 @@
 // Tables of studies as files: one CSV and one figure per table, and a group of results.h5. Documented in docs/results.md.
 import type { StudyTable } from '../../src-model/results';
+import { csvLines, csvNumber, csvText } from '../../src-model/tables/csv-text';
 import type { Hdf5Group, Hdf5Node } from '../../src-workers/report/write-hdf5';
-import { csvText } from './fibers-csv';
-
-const numberText = (value: number): string => (Number.isFinite(value) ? String(value) : '');
 
 /** Columns are headed by their keys; per-fibre tables begin with the fibre's name. */
 export function studyCsv({ columns, fiberIds }: StudyTable): string {
   const heads = [...(fiberIds ? ['fiber'] : []), ...columns.map(({ key }) => csvText(key))];
   const rowCount = columns[0]?.values.length ?? 0;
-  const lines = Array.from({ length: rowCount }, (_, row) => [...(fiberIds ? [csvText(fiberIds[row])] : []), ...columns.map(({ values }) => numberText(values[row]))].join(','));
-  return `${[heads.join(','), ...lines].join('\r\n')}\r\n`;
+  const lines = Array.from({ length: rowCount }, (_, row) => [...(fiberIds ? [csvText(fiberIds[row])] : []), ...columns.map(({ values }) => csvNumber(values[row]))].join(','));
+  return csvLines([heads.join(','), ...lines]);
 }
 
 /** What was fitted or found, one line each. */
 export function summaryCsv({ summary }: StudyTable): string {
-  return `${['name,value,unit', ...summary.map(({ title, unit, value }) => `${csvText(title)},${numberText(value)},${csvText(unit)}`)].join('\r\n')}\r\n`;
+  return csvLines(['name,value,unit', ...summary.map(({ title, unit, value }) => `${csvText(title)},${csvNumber(value)},${csvText(unit)}`)]);
 }
 
 /** Names of files and groups: letters, digits, "-" and "_" of the table's name; a number tells apart what then looks alike. */
