@@ -1,7 +1,7 @@
 // Traces as CSV: one file per fibre and quantity, a line per sample, a column per position. Documented in docs/results.md.
+import { csvNumber } from '../../src-model/tables/csv-text';
 import type { FiberResult, Trace } from '../../src-workers/fiber/request';
 import type { RunData } from '../run/run-data';
-import { numberText } from './fibers-csv';
 
 export interface TraceFile {
   /** Path below the results folder: traces/<row of the fibre table>-<quantity>.csv. */
@@ -26,10 +26,10 @@ export function* traceFiles({ project, fibers, results }: Pick<RunData, 'project
 export function traceCsv({ xUm, sampleCount, values }: Trace, sampleMs: FiberResult['sampleMs']): Uint8Array {
   const encoder = new TextEncoder();
   const pieces: Uint8Array[] = [];
-  let lines = [['t_ms', ...Array.from(xUm, numberText)].join(',')];
+  let lines = [['t_ms', ...Array.from(xUm, csvNumber)].join(',')];
   for (let sample = 0; sample < sampleCount; sample++) {
     const cells = [timeText(sample * sampleMs)];
-    for (let at = sample; at < values.length; at += sampleCount) cells.push(numberText(values[at]));
+    for (let at = sample; at < values.length; at += sampleCount) cells.push(csvNumber(values[at]));
     lines.push(cells.join(','));
     if (lines.length < LINES_PER_PIECE && sample + 1 < sampleCount) continue;
     pieces.push(encoder.encode(`${lines.join('\r\n')}\r\n`));
