@@ -1,4 +1,6 @@
-// The Python example reads a fresh result with h5py alone and finds our numbers. Skipped only where /usr/bin/python3 has no h5py.
+// The Python example reads a fresh result with h5py alone and finds our numbers. Skipped only where /usr/bin/python3 has no h5py. The MATLAB
+// example prints the same, run by GNU Octave where that is installed; MATLAB's HDF5 functions, which Octave has not, are stood in by
+// test/main/results/octave through h5py.
 import { execFile, spawnSync } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -12,6 +14,7 @@ import { batch } from '../batch/headless-process';
 import { smallNerve } from '../small-project';
 
 const PYTHON = '/usr/bin/python3';
+const hasOctave = spawnSync('octave-cli', ['--version']).status === 0;
 const hasH5py = spawnSync(PYTHON, ['-c', 'import h5py']).status === 0;
 let home: string;
 let lines: string[];
@@ -20,8 +23,9 @@ describe.skipIf(!hasH5py)('read_results.py', () => {
   beforeAll(async () => {
     home = await mkdtemp(path.join(tmpdir(), 'ranvier-reading-'));
     const project = path.join(home, 'small.ranvier');
-    await writeFile(project, JSON.stringify(smallNerve({ axonCount: 16 })));
     const recorded = ['--set', 'simulation.record.membranePotential=nodes', '--set', 'simulation.record.fibers=["F1/0"]'];
+    const studied = { ...smallNerve({ axonCount: 16 }), studies: [{ kind: 'recruitment-curve', id: 'A/B', amplitudesUa: [5, 20] }] };
+    await writeFile(project, JSON.stringify(studied));
     expect((await batch([project, '--no-figures', ...recorded], home)).code).toBe(EXIT.ok);
     const script = path.join(root, 'assets', 'examples', 'reading', 'read_results.py');
     const { stdout } = await promisify(execFile)(PYTHON, [script, path.join(home, 'small.results')]);
@@ -52,5 +56,15 @@ describe.skipIf(!hasH5py)('read_results.py', () => {
     expect(Number(highest![1])).toBeGreaterThan(100);
     expect(lines.find((line) => line.startsWith('trace V of F1/0'))).toMatch(/every 0\.005 ms, highest -?[\d.]+$/);
     expect(lines).toContain('simulated time: 1.5 ms');
+  });
+
+  it.skipIf(!hasOctave)('prints the same as read_results.m', () => {
+    const reading = path.join(root, 'assets', 'examples', 'reading');
+    const stand = path.join(root, 'test', 'main', 'results', 'octave');
+    const { status, stdout, stderr } = spawnSync('octave-cli', ['--quiet', '--eval', `addpath('${stand}'); addpath('${reading}'); read_results('${path.join(home, 'small.results')}')`], { encoding: 'utf8' });
+    expect(stderr).toBe('');
+    expect(status).toBe(0);
+    expect(stdout.trimEnd().split('\n')).toEqual(lines.map((line) => line.replace('fibers.csv: ', '')));
+    expect(lines.find((line) => line.startsWith('study A-B:'))).toContain('amplitude_ua');
   });
 });
