@@ -1,11 +1,14 @@
 // Current-distance: thresholds while an electrode moves along y; for single fibres also the current-distance constant.
+import { ProblemError } from '../../src-model/problem';
+import type { Project } from '../../src-model/project';
 import { withNumbers } from '../../src-model/project-path';
 import type { StudyTable } from '../../src-model/results';
 import { expandValues, type StudyOf } from '../../src-model/study';
 import { electrodeYPath } from '../../src-model/study-plan';
 import { type FiberGroup, fiberGroups, medianOf } from './fiber-groups';
-import { type Prepared, scalableStimulus } from './prepare';
-import type { StudyContext } from './study-context';
+import { type Prepared, problemText, scalableStimulus } from './prepare';
+import { inTurn, pointsAtOnce, type StudyContext } from './study-context';
+import { warnOfRefused } from './sweep';
 import { column, tableOf } from './tables';
 import { ACTIVATION, isComplete, searchThresholds } from './thresholds';
 
@@ -18,22 +21,24 @@ interface Place {
 
 export async function currentDistance(study: StudyOf<'current-distance'>, context: StudyContext): Promise<StudyTable[]> {
   const path = electrodeYPath(context.base.project, study.electrode)!;
-  const places: Place[] = [];
-  for (const yUm of expandValues(study.yUm)) {
-    if (context.phase.signal.aborted) break;
-    const project = withNumbers(context.base.project, [{ path, value: yUm }]);
-    const prepared = await context.preparation.of(project);
-    const [answers] = await searchThresholds([{ prepared, stimulus: scalableStimulus(project) }], study, ACTIVATION, context);
-    if (!isComplete(answers)) break;
-    // An electrode masks axons, so that groups may lose members from place to place; they keep their names.
-    const groups = fiberGroups(prepared);
-    places.push({
-      yUm,
-      thresholdUa: new Map(groups.map(({ title, members }) => [title, medianOf(members.map((k) => answers.thresholdUa[k]))])),
-      distanceUm: new Map(groups.map((group) => [group.title, distanceUm(prepared, group, study.electrode)])),
-    });
-    context.report(places.length);
-  }
+  const positions = expandValues(study.yUm);
+  const found = new Map<number, Place>();
+  const refused: Parameters<typeof warnOfRefused>[0][number][] = [];
+  await inTurn(positions.entries(), () => pointsAtOnce(context, context.base.project.nerve !== undefined), async ([index, yUm]) => {
+    const changes = [{ path, value: yUm }];
+    try {
+      const place = await placeAt(study, yUm, withNumbers(context.base.project, changes), context);
+      if (place === null) return;
+      found.set(index, place);
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      refused.push({ index, changes, reason: problemText(error.problems) });
+      found.set(index, { yUm, thresholdUa: new Map(), distanceUm: new Map() });
+    }
+    context.report(found.size);
+  });
+  warnOfRefused(refused, positions.length, context);
+  const places = [...found.keys()].sort((a, b) => a - b).map((index) => found.get(index)!);
   const groups = fiberGroups(context.base);
   const columnsOf = ({ title, members }: FiberGroup): StudyTable['columns'] => [
     column(`threshold_ua ${title}`, title, 'uA', places.map(({ thresholdUa }) => thresholdUa.get(title) ?? NaN)),
@@ -44,6 +49,21 @@ export async function currentDistance(study: StudyOf<'current-distance'>, contex
     column('y_um', `Position of ${study.electrode}, y`, 'um', places.map(({ yUm }) => yUm)),
     ...columns.map(([threshold]) => threshold), ...columns.flatMap(([, ...rest]) => rest),
   ], groups.flatMap((group, g) => (group.members.length === 1 ? constantSummary(group.title, columns[g][1].values, columns[g][0].values) : [])))];
+}
+
+/** Null when it was cancelled. */
+async function placeAt(study: StudyOf<'current-distance'>, yUm: number, project: Project, context: StudyContext): Promise<Place | null> {
+  if (context.phase.signal.aborted) return null;
+  const prepared = await context.preparation.of(project);
+  const [answers] = await searchThresholds([{ prepared, stimulus: scalableStimulus(project) }], study, ACTIVATION, context);
+  if (!isComplete(answers)) return null;
+  // An electrode masks axons, so that groups may lose members from place to place; they keep their names.
+  const groups = fiberGroups(prepared);
+  return {
+    yUm,
+    thresholdUa: new Map(groups.map(({ title, members }) => [title, medianOf(members.map((k) => answers.thresholdUa[k]))])),
+    distanceUm: new Map(groups.map((group) => [group.title, distanceUm(prepared, group, study.electrode)])),
+  };
 }
 
 /** Transverse distance between the electrode and a single fibre; NaN for larger groups. */

@@ -38,6 +38,18 @@ export async function inTurn<Job>(jobs: Iterable<Job>, limit: () => number, run:
   throw ended.error;
 }
 
+/** Fibres of one point that keep all workers busy by themselves. */
+const MANY_FIBERS = 64;
+/** Meshes and fields that are in memory at once. */
+const FIELDS_AT_ONCE = 2;
+
+/** How many points of a study run side by side: few fibres leave workers idle, large populations fill them, and fields take memory. */
+export function pointsAtOnce({ base, phase }: Pick<StudyContext, 'base' | 'phase'>, solvesFields: boolean): number {
+  const workers = phase.pools.cpu.workers('fascicle');
+  if (base.rows.length >= MANY_FIBERS) return 1;
+  return solvesFields ? Math.min(FIELDS_AT_ONCE, phase.pools.cpu.workers('fem')) : workers;
+}
+
 export const fiberJobLimit = ({ pools }: PhaseContext): number => JOBS_PER_WORKER * pools.cpu.workers('fascicle');
 
 /**

@@ -50,7 +50,8 @@ export function studyWork(study: Study, { project, rows }: Pick<Prepared, 'proje
   }
 }
 
-const touchesField = (numbers: readonly { path: string }[]): boolean =>
+/** Whether changing these numbers asks for another mesh or field. */
+export const touchesField = (numbers: readonly { path: string }[]): boolean =>
   numbers.some(({ path }) => /^(?:nerve|fascicles|electrodes|simulation\.field)\b/.test(path));
 
 /** Time steps of the points of a sweep; equal ones when no parameter changes them. */

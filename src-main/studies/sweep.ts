@@ -2,7 +2,7 @@
 // grows with the number of points alone.
 import { ProblemError } from '../../src-model/problem';
 import type { Project } from '../../src-model/project';
-import { withNumbers } from '../../src-model/project-path';
+import { type NumberChange, withNumbers } from '../../src-model/project-path';
 import type { StudyTable } from '../../src-model/results';
 import type { Study, StudyOf } from '../../src-model/study';
 import { outermostChanges, sweepPoint, sweepSize } from '../../src-model/study-plan';
@@ -10,29 +10,57 @@ import { fiberGroups, medianOf } from './fiber-groups';
 import { problemText, refuseInvalid, scalableStimulus, stimulusOf } from './prepare';
 import { recruitmentAt } from './recruitment';
 import { recruitedColumns } from './recruitment-curve';
-import type { StudyContext } from './study-context';
+import { inTurn, pointsAtOnce, type StudyContext } from './study-context';
+import { touchesField } from './study-work';
 import { column, tableOf } from './tables';
 import { ACTIVATION, isComplete, searchThresholds } from './thresholds';
 
 export async function sweep(study: StudyOf<'sweep'>, context: StudyContext): Promise<StudyTable[]> {
-  refuseOutermost(study, context.base.project);
+  const { project } = context.base;
+  refuseOutermost(study, project);
   const size = sweepSize(study);
-  const points: number[][] = [];
-  const answers: Map<string, number>[] = [];
-  for (let index = 0; index < size; index++) {
-    const changes = sweepPoint(study, context.base.project.seed, index);
-    const values = await pointValues(study, withNumbers(context.base.project, changes), context);
-    if (values === null) break;
-    points.push(changes.map(({ value }) => value));
-    answers.push(values);
-    context.report(index + 1);
-  }
+  const answers = new Map<number, Map<string, number>>();
+  const refused: Refusal[] = [];
+  const solvesFields = project.nerve !== undefined && touchesField(study.parameters);
+  await inTurn(indices(size), () => pointsAtOnce(context, solvesFields), async (index) => {
+    const changes = sweepPoint(study, project.seed, index);
+    try {
+      const values = await pointValues(study, withNumbers(project, changes), context);
+      if (values === null) return;
+      answers.set(index, values);
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      refused.push({ index, changes, reason: problemText(error.problems) });
+      answers.set(index, new Map());
+    }
+    context.report(answers.size);
+  });
+  warnOfRefused(refused, size, context);
+  const points = [...answers.keys()].sort((a, b) => a - b);
   const [prefix, unit] = study.measure === 'recruitment' ? ['recruited_percent', '%'] : ['threshold_ua', 'uA'];
-  const titles = [...new Set([...fiberGroups(context.base).map(({ title }) => title), ...answers.flatMap((values) => [...values.keys()])])];
+  const titles = [...new Set([...fiberGroups(context.base).map(({ title }) => title), ...points.flatMap((index) => [...answers.get(index)!.keys()])])];
+  const values = points.map((index) => sweepPoint(study, project.seed, index).map(({ value }) => value));
   return [tableOf(study, [
-    ...study.parameters.map(({ path }, p) => column(path, path, '', points.map((values) => values[p]))),
-    ...titles.map((title) => column(`${prefix} ${title}`, title, unit, answers.map((values) => values.get(title) ?? NaN))),
+    ...study.parameters.map(({ path }, p) => column(path, path, '', values.map((point) => point[p]))),
+    ...titles.map((title) => column(`${prefix} ${title}`, title, unit, points.map((index) => answers.get(index)!.get(title) ?? NaN))),
   ])];
+}
+
+function* indices(count: number): Generator<number> {
+  for (let index = 0; index < count; index++) yield index;
+}
+
+/** A point between valid ones that the project does not allow, such as an electrode across a perineurium. */
+interface Refusal {
+  index: number;
+  changes: NumberChange[];
+  reason: string;
+}
+
+export function warnOfRefused(refused: readonly Refusal[], size: number, { warn }: Pick<StudyContext, 'warn'>): void {
+  const first = refused.reduce<Refusal | null>((found, refusal) => (found === null || refusal.index < found.index ? refusal : found), null);
+  if (first === null) return;
+  warn(`${refused.length} of ${size} points are not possible and stay empty; the first one is ${first.changes.map(({ path, value }) => `${path} = ${value}`).join(', ')}: ${first.reason}`);
 }
 
 /** By title of the group: recruited part in %, or median threshold in uA. Null when it was cancelled. */

@@ -176,6 +176,16 @@ it('convergence of the mesh: finer meshes hardly change the potentials (median b
 });
 
 describe('what is not possible', () => {
+  it('between valid points stays empty, and the sweep goes on', async () => {
+    const path = 'electrodes.0.yUm';
+    const { tables: [table], data, status } = await runner.run(nerve([{ kind: 'sweep', id: 'across', parameters: [{ path, values: [-90, -30, 0] }] }], { axonCount: 4 }));
+    expect(status).toBe('finished');
+    expect(valuesOf(table, path)).toEqual([-90, -30, 0]);
+    const recruited = valuesOf(table, 'recruited_percent near myelinated');
+    expect(recruited.map(Number.isFinite)).toEqual([true, false, true]);
+    expect(data.warnings.filter(({ where }) => where === 'study "across"').map(({ message }) => message)).toEqual([expect.stringMatching(/^1 of 3 points are not possible.*electrodes\.0\.yUm = -30: electrode "L".*straddles the perineurium of fascicle "near"/)]);
+  });
+
   it('is refused before the run: unknown names, empty ranges, values of another kind', async () => {
     const wrong: [object, RegExp][] = [
       [{ kind: 'thresholds', id: 's', minimumUa: 10, maximumUa: 5 }, /study "s".*highest amplitude 5 uA is not above/s],
@@ -209,7 +219,7 @@ it('results hold the tables as CSV, HDF5 and figures, and give them back', async
   const { tables } = await runner.run(nerve([CURVE, { kind: 'thresholds', id: 'fibre/thresholds', maximumUa: 300, toleranceFraction: 0.05 }]), { out });
   const names = await readdir(out);
   expect(names).toEqual(expect.arrayContaining(['study-curve.csv', 'study-fibre-thresholds.csv', 'study-fibre-thresholds-summary.csv']));
-  expect(await readdir(path.join(out, 'figures'))).toEqual(expect.arrayContaining(['study-curve.svg', 'study-curve.png', 'study-fibre-thresholds.svg']));
+  expect(await readdir(path.join(out, 'figures'))).toEqual(expect.arrayContaining(['study-curve.svg', 'study-curve.png', 'study-curve.pdf', 'study-fibre-thresholds.svg']));
   const csv = (await readFile(path.join(out, 'study-curve.csv'), 'utf8')).split('\r\n');
   expect(csv[0]).toBe('amplitude_ua,recruited_percent near myelinated,recruited_percent far myelinated,selectivity near,selectivity far,recruited_count near myelinated,recruited_count far myelinated');
   expect(csv).toHaveLength(9);

@@ -1,7 +1,7 @@
-// What documents say and the program knows must agree: versions, links between pages, exit codes, membrane models.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+// What documents say and the program knows must agree: versions, exit codes, membrane models.
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { root } from '../../../scripts/build-headless.mjs';
 import { EXIT } from '../../../src-main/batch/exit-codes';
 import { TRUST_SWITCHES } from '../../../src-main/batch/switches';
@@ -23,10 +23,4 @@ it('headless.md has every exit code and switch', () => {
 it('mathematics.md has a source for every membrane model', () => {
   const rows = page('mathematics.md').split('\n').filter((line) => line.startsWith('|'));
   for (const model of [...MYELINATED_MODELS, ...UNMYELINATED_MODELS]) expect(rows.find((row) => row.split('|')[1].includes(model)), model).toMatch(/\d{4}/);
-});
-
-describe('links between pages lead somewhere', () => {
-  it.each(readdirSync(docs).filter((name) => name.endsWith('.md')))('%s', (name) => {
-    for (const [, target] of page(name).matchAll(/\]\(([^)#:]+)\)/g)) expect(existsSync(path.join(docs, target)), target).toBe(true);
-  });
 });
