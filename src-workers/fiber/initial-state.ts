@@ -5,7 +5,7 @@ import type { FiberSnapshot } from './kernels/fiber-group';
 import { settledSnapshots } from './kernels/settling';
 import { INPUT } from './reference/membrane-program';
 import { type FiberState, fiberAt, staggerStates, startFiber } from './reference/stepper';
-import type { MembraneModel } from '../membrane/model';
+import type { MembraneModel, Settling } from '../membrane/model';
 
 /** Start states that all compartments of a membrane share, by the membrane of the nodes. */
 const uniform = new WeakMap<MembraneModel, Map<string, FiberSnapshot>>();
@@ -41,17 +41,24 @@ function started(cable: Cable, grid: StepGrid): FiberState {
 /** Settled states of layered fibres: the trials of a threshold search share them, as do fibres of equal size. */
 const settledStates = new WeakMap<Cable, Map<string, FiberSnapshot>>();
 
-/** Settles the fibres whose compartments differ after it, if not known yet. */
+/** Settles the fibres whose compartments differ after it, if not known yet. Fibres of one kernel may settle differently: variants can have equal channels. */
 function settleTogether(cables: readonly Cable[], grid: StepGrid): void {
-  const { settling } = cables[0].membranes[0];
-  if (!settling || !cables[0].layered) return;
   const key = gridKey(grid);
-  const unknown = [...new Set(cables)].filter((cable) => !settledStates.get(cable)?.has(key));
-  const snapshots = settledSnapshots(unknown.map((cable) => ({ cable, start: uniformSnapshot(cable, (reduced) => fiberAt(reduced, settling.startMv)) })), settling);
-  unknown.forEach((cable, index) => {
-    const known = settledStates.get(cable) ?? new Map<string, FiberSnapshot>();
-    settledStates.set(cable, known.set(key, staggered(cable, snapshots[index], grid)));
-  });
+  const bySettling = new Map<string, { settling: Settling; unknown: Cable[] }>();
+  for (const cable of new Set(cables)) {
+    const { settling } = cable.membranes[0];
+    if (!settling || !cable.layered || settledStates.get(cable)?.has(key)) continue;
+    const together = bySettling.get(JSON.stringify(settling)) ?? { settling, unknown: [] };
+    together.unknown.push(cable);
+    bySettling.set(JSON.stringify(settling), together);
+  }
+  for (const { settling, unknown } of bySettling.values()) {
+    const snapshots = settledSnapshots(unknown.map((cable) => ({ cable, start: uniformSnapshot(cable, (reduced) => fiberAt(reduced, settling.startMv)) })), settling);
+    unknown.forEach((cable, index) => {
+      const known = settledStates.get(cable) ?? new Map<string, FiberSnapshot>();
+      settledStates.set(cable, known.set(key, staggered(cable, snapshots[index], grid)));
+    });
+  }
 }
 
 /** A snapshot with its states half a step ahead where the scheme wants it. */

@@ -52,4 +52,13 @@ describe('initial states', () => {
     const long = buildCable(myelinatedFiber('l', 10, 3, settings));
     for (const cable of [short, long]) expect(deviation(cable, grid, initialSnapshots([cable], grid)[0])).toBeLessThan(1e-9);
   });
+
+  it.each(GRIDS)('$scheme: fibres that settle and fibres that do not, of equal channels, in one group', (grid) => {
+    const own = { model: 'Gaines_motor', geometry: 'nrv' };
+    const cables = [{ ...own, variant: 'published' }, { ...own, variant: 'nrv' }].map((settings) => buildCable(myelinatedFiber('g', 8.2, 3, settings)));
+    for (const order of [cables, [...cables].reverse()]) {
+      const copies = order.map((cable) => ({ ...cable }));
+      initialSnapshots(copies, grid).forEach((snapshot, f) => expect(deviation(copies[f], grid, snapshot)).toBeLessThan(1e-9));
+    }
+  });
 });
