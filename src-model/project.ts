@@ -3,7 +3,7 @@
 // x runs along the nerve from 0 to its length; (y, z) is the transverse plane; the nerve's axis is y = z = 0.
 import { z } from 'zod';
 import { count, flag, fraction, identifier, nonNegative, positive, quantity, text } from './fields';
-import { studySchema } from './study';
+import { studySchema, valuesSchema } from './study';
 
 export { studySchema, type Study } from './study';
 
@@ -322,7 +322,8 @@ export const simulationSchema = z.object({
   unmyelinated: unmyelinatedModelSchema.prefault({}),
   field: fieldSettingsSchema.prefault({}),
   record: z.object({
-    membranePotential: z.enum(['none', 'nodes', 'all']).default('none').meta({ title: 'Membrane potential', description: 'Which traces to keep: none, nodes of Ranvier (every compartment of unmyelinated fibres), or all compartments.' }),
+    membranePotential: z.enum(['none', 'nodes', 'all', 'points']).default('none').meta({ title: 'Membrane potential', description: 'Which traces to keep: none, nodes of Ranvier (every compartment of unmyelinated fibres), all compartments, or the compartments at the given points.' }),
+    pointsUm: valuesSchema.optional().meta({ title: 'Points', description: 'Positions x along the fibre for "points", a list or equally spaced ones; each is recorded in the compartment that contains it. Points beyond the end of a fibre are left out for that fibre.', unit: 'um' }),
     membraneCurrent: flag({ title: 'Membrane current', description: 'Keep i_mem at the same places.' }).default(false),
     ionicCurrents: flag({ title: 'Ionic currents', description: 'Keep each ionic current.' }).default(false),
     gates: flag({ title: 'Gates', description: 'Keep the gating variables.' }).default(false),

@@ -4,6 +4,7 @@ import { needsDoublePrecision } from '../library/double-precision';
 import { isLibraryMaterial, unknownMaterialMessage } from '../library/materials';
 import type { Problem } from '../problem';
 import type { Material, Project } from '../project';
+import { expandValues } from '../study';
 import { errorAt, ms, um, warningAt, type Path } from './finding';
 
 export function checkSurroundings(project: Project): Problem[] {
@@ -55,6 +56,7 @@ export function checkSimulation(project: Project): Problem[] {
   if (dtMs > durationMs) problems.push(errorAt(project, ['simulation', 'dtMs'], `The time step ${ms(dtMs)} is longer than the simulated time ${ms(durationMs)}; make it shorter (5 us is usual).`));
   else if (durationMs / dtMs > MANY_STEPS) problems.push(errorAt(project, ['simulation', 'dtMs'], `${ms(durationMs)} in steps of ${ms(dtMs)} are ${Math.round(durationMs / dtMs)} steps, more than ${MANY_STEPS}; shorten the time or lengthen the step.`));
   else if (dtMs > 0.05) problems.push(warningAt(project, ['simulation', 'dtMs'], `The time step ${ms(dtMs)} is too long to follow an action potential; 0.005 ms is usual, 0.025 ms the most.`));
+  problems.push(...pointProblems(project));
   if (record.fibers && project.fascicles.length === 0) {
     const names = project.fibers.map(({ id }) => id);
     record.fibers.forEach((id, index) => {
@@ -62,6 +64,19 @@ export function checkSimulation(project: Project): Problem[] {
     });
   }
   return problems;
+}
+
+/** Points at which fibres are recorded. */
+function pointProblems(project: Project): Problem[] {
+  const { nerve, simulation: { record } } = project;
+  if (record.membranePotential !== 'points') return [];
+  const pointsUm = expandValues(record.pointsUm ?? []);
+  const path: Path = ['simulation', 'record', 'pointsUm'];
+  if (pointsUm.length === 0) return [errorAt(project, path, 'Fibres are to be recorded at points, but there are none; give positions along the fibre in um, or record the nodes.')];
+  return pointsUm.flatMap((xUm) => {
+    if (xUm < 0) return [errorAt(project, path, `The recording point at ${um(xUm)} lies before the beginning of the fibres (x = 0); move it.`)];
+    return nerve && xUm > nerve.lengthUm ? [errorAt(project, path, `The recording point at ${um(xUm)} lies beyond the end of the nerve (${um(nerve.lengthUm)}); move it.`)] : [];
+  });
 }
 
 /** Single precision that is not had. */

@@ -96,6 +96,11 @@ export function clampCompartment(cable: Cable, position: number): number {
     }
     return cable.nodeCompartments.reduce((best, k) => (Math.abs(cable.centerUm[k] - xUm) < Math.abs(cable.centerUm[best] - xUm) ? k : best), cable.nodeCompartments[0]);
   }
+  return compartmentAt(cable, xUm);
+}
+
+/** The compartment that contains a position; at a border the one on its right. */
+export function compartmentAt(cable: Cable, xUm: number): number {
   let k = 0;
   while (k < cable.compartmentCount - 1 && xUm >= cable.centerUm[k] + cable.compartmentLengthUm[k] / 2) k++;
   return k;

@@ -41,7 +41,7 @@ export function simulateFibers(request: FiberBatchRequest, task: Task): FiberRes
       else if (needsPlainSolver(simulation.record, spec)) answer(f, referenceResult(setup, drive, request, task));
       else jobs.push({ f, setup, watch: () => new SpikeRecord(setup, drive.dtMs, drive.stepCount, simulation.record, request.recruitmentOnly ?? false) });
     }
-    const everyCompartment = simulation.record.membranePotential === 'all';
+    const everyCompartment = simulation.record.membranePotential === 'all' || simulation.record.membranePotential === 'points';
     runJobs(jobs, { drive, simulation, everyCompartment }, (index, watch, divergence) => {
       const { f, setup } = jobs[index];
       answer(f, divergence ? failedResult(setup.spec, divergenceMessage(divergence), sampleMs) : watch.result());

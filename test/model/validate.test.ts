@@ -159,6 +159,8 @@ describe('populations, fibres, names, settings', () => {
     ['unknown material', (p) => { p.nerve!.materials.bath = 'salin'; }, /error nerve \| The material library has no "salin"/],
     ['time step longer than the simulation', (p) => { p.simulation.dtMs = 4; }, /error simulation \| The time step 4 ms is longer than the simulated time 3 ms/],
     ['too many steps', (p) => { p.simulation.dtMs = 1e-9; }, /more than 20000000; shorten/],
+    ['recording at points without points', (p) => { p.simulation.record.membranePotential = 'points'; }, /error simulation \| Fibres are to be recorded at points, but there are none/],
+    ['recording point beyond the nerve', (p) => { p.simulation.record = { ...p.simulation.record, membranePotential: 'points', pointsUm: [10, 99_999] }; }, /error simulation \| The recording point at 99999 um lies beyond the end of the nerve/],
     ['single precision for concentrations', (p) => { p.simulation.precision = 'f32'; p.simulation.unmyelinated.model = 'Tigerholm'; }, /warning simulation \| Fibres of Tigerholm are computed in f64/],
     ['single precision for double cables', (p) => { p.simulation.precision = 'f32'; p.simulation.myelinated.compartmentsPerSection = 3; }, /warning simulation \| Fibres of MRG with several compartments per section are computed in f64/],
     ['coarse time step', (p) => { p.simulation.dtMs = 0.1; }, /warning simulation \| The time step 0\.1 ms is too long/],

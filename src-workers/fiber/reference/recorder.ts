@@ -1,7 +1,9 @@
 // What is kept of a run: traces of potentials, currents, conductances and gates at chosen compartments.
 import type { Simulation } from '../../../src-model/project';
+import { expandValues } from '../../../src-model/study';
 import { createEvaluator } from '../../codegen/program';
 import type { Cable } from '../cable';
+import { compartmentAt } from '../fiber-setup';
 import type { FiberSpec, Trace } from '../request';
 import { INPUT } from './membrane-program';
 import type { MembraneGroup } from './membrane-states';
@@ -13,10 +15,18 @@ export interface Recorder {
   traces(): Trace[];
 }
 
-/** Compartments whose traces are wanted: none, nodes of Ranvier (all compartments of an unmyelinated fibre), or all. */
+/** Compartments whose traces are wanted, ascending: none, nodes of Ranvier (all compartments of an unmyelinated fibre), all, or those that contain the given points. */
 export function recordedCompartments(cable: Cable, spec: FiberSpec, record: Simulation['record']): Int32Array {
-  if (record.membranePotential === 'none' || record.fibers?.includes(spec.id) === false) return new Int32Array(0);
-  return record.membranePotential === 'nodes' ? cable.nodeCompartments : Int32Array.from({ length: cable.compartmentCount }, (_, k) => k);
+  if (record.fibers?.includes(spec.id) === false) return new Int32Array(0);
+  switch (record.membranePotential) {
+    case 'none': return new Int32Array(0);
+    case 'nodes': return cable.nodeCompartments;
+    case 'all': return Int32Array.from({ length: cable.compartmentCount }, (_, k) => k);
+    case 'points': {
+      const inside = expandValues(record.pointsUm ?? []).filter((xUm) => xUm >= 0 && xUm <= cable.lengthUm);
+      return Int32Array.from(new Set(inside.map((xUm) => compartmentAt(cable, xUm)))).sort();
+    }
+  }
 }
 
 /** A group of traces that share their rows: `read` puts the present value of quantity q at row r. */

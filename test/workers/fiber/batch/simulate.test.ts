@@ -1,5 +1,6 @@
 // The fibre phase as a whole: bytes do not depend on the batch, spikes are those of the whole trace, one bad fibre does not hurt the others.
 import { describe, expect, it } from 'vitest';
+import type { Simulation } from '../../../../src-model/project';
 import { CancelledError, SILENT_TASK } from '../../../../src-model/task';
 import { isRecruited, rasterOf, rasterRow } from '../../../../src-workers/analysis';
 import type { FiberBatchRequest, FiberResult } from '../../../../src-workers/fiber/request';
@@ -52,6 +53,29 @@ describe('simulateFibers', () => {
       expect(recruited).toBeGreaterThan(3);
       expect(recruited).toBeLessThan(traced.length);
     }
+  });
+
+  it('records chosen points: the rows of a full recording, in the order of x, without points beyond a fibre', () => {
+    const fibers = [myelinatedFiber('long', 10, 4, { model: 'MRG' }, 0.3), myelinatedFiber('short', 10, 2, { model: 'MRG' }), unmyelinatedFiber('thin', 1, 900, 30, { model: 'Sundt' })];
+    const recording = (record: Partial<Simulation['record']>): FiberResult[] =>
+      simulateFibers(pulseRequest(fibers, { durationMs: 0.6, record: { ...simulation({}).record, ...record } }, PULSE), SILENT_TASK);
+    const all = recording({ membranePotential: 'all' });
+    const chosen = recording({ membranePotential: 'points', pointsUm: [2300, 0, 400, 401, 899] });
+    expect(chosen.map(({ traces: [trace] }) => trace.xUm.length)).toEqual([4, 4, 3]);
+    chosen.forEach(({ traces: [trace], spikeTimeMs }, f) => {
+      const [whole] = all[f].traces;
+      expect(spikeTimeMs).toEqual(all[f].spikeTimeMs);
+      expect([...trace.xUm]).toEqual([...trace.xUm].sort((a, b) => a - b));
+      trace.xUm.forEach((xUm, r) => {
+        const row = whole.xUm.indexOf(xUm);
+        const { sampleCount } = trace;
+        expect(trace.values.slice(r * sampleCount, (r + 1) * sampleCount)).toEqual(whole.values.slice(row * sampleCount, (row + 1) * sampleCount));
+      });
+    });
+    const spaced = recording({ membranePotential: 'points', pointsUm: { from: 0, to: 1200, count: 3, spacing: 'linear' } });
+    expect(spaced.map(({ traces: [trace] }) => trace.xUm.length)).toEqual([3, 2, 2]);
+    // In thin fibres 400 and 401 um share a compartment; 0 um is in the first one, 899 um in the last of the fibre of 900 um.
+    expect([chosen[2].traces[0].xUm[0], chosen[2].traces[0].xUm[2]]).toEqual([15, 885]);
   });
 
   it('lets tables grow without a trace in the results, and reports a fibre that leaves them for good', () => {
