@@ -6,7 +6,6 @@ import path from 'node:path';
 import { ROOT, test } from './application';
 
 const FOLDER = path.join(process.env.RANVIER_GALLERY ?? 'gallery', 'guide');
-const TUTORIALS = path.join(ROOT, 'assets', 'examples', 'tutorials');
 const SIZE = { width: 1180, height: 740 };
 
 async function settled(page: Page): Promise<void> {
@@ -15,7 +14,7 @@ async function settled(page: Page): Promise<void> {
 
 test('pictures of the guide', async ({ start }) => {
   mkdirSync(FOLDER, { recursive: true });
-  const { app, page } = await start(path.join(TUTORIALS, '4-a-nerve.ranvier'));
+  const { app, page } = await start(path.join(ROOT, 'assets', 'examples', 'tutorial-4-a-nerve.ranvier'));
   await app.evaluate(({ BrowserWindow }, { width, height }) => BrowserWindow.getAllWindows()[0].setContentSize(width, height), SIZE);
   const command = async (title: string): Promise<void> => {
     await page.keyboard.press('Control+Shift+P');

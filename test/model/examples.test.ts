@@ -7,7 +7,7 @@ import { serializeProject } from '../../src-model/serialize';
 import { validateProject } from '../../src-model/validate';
 
 const folder = new URL('../../assets/examples/', import.meta.url);
-const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ranvier'));
+const files = readdirSync(folder).filter((name) => name.endsWith('.ranvier'));
 
 it('there is an example of every kind of study', () => {
   const kinds = files.flatMap((name) => parseProjectText(readFileSync(new URL(name, folder), 'utf8')).project.studies.map(({ kind }) => kind));

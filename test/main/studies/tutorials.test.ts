@@ -8,15 +8,16 @@ import type { FiberResult } from '../../../src-workers/fiber/request';
 import { type StudyRun, type StudyRunner, studyRunner, summaryOf, valuesOf } from './study-run';
 
 const PAGES = path.join(root, 'docs', 'tutorials');
-const PROJECTS = path.join(root, 'assets', 'examples', 'tutorials');
-const names = readdirSync(PROJECTS).map((file) => path.basename(file, '.ranvier'));
+const PROJECTS = path.join(root, 'assets', 'examples');
+const PREFIX = 'tutorial-';
+const names = readdirSync(PROJECTS).filter((file) => file.startsWith(PREFIX)).map((file) => path.basename(file, '.ranvier').slice(PREFIX.length));
 
 let runner: StudyRunner;
 beforeAll(async () => { runner = await studyRunner(2); });
 afterAll(() => runner.dispose());
 
 const page = (name: string): string => readFileSync(path.join(PAGES, `${name}.md`), 'utf8');
-const run = (name: string): Promise<StudyRun> => runner.run(JSON.parse(readFileSync(path.join(PROJECTS, `${name}.ranvier`), 'utf8')) as object);
+const run = (name: string): Promise<StudyRun> => runner.run(JSON.parse(readFileSync(path.join(PROJECTS, `${PREFIX}${name}.ranvier`), 'utf8')) as object);
 
 /** The numbers that the text quotes where `pattern` matches, one per group. */
 function quoted(text: string, pattern: RegExp): string[] {
@@ -42,7 +43,7 @@ it('every tutorial has its page and its project, and the index lists them all', 
   expect(pages.sort()).toEqual(names.sort());
   for (const name of names) {
     expect(readFileSync(path.join(PAGES, 'index.md'), 'utf8')).toContain(`](${name}.md)`);
-    expect(page(name)).toContain(`assets/examples/tutorials/${name}.ranvier`);
+    expect(page(name)).toContain(`assets/examples/${PREFIX}${name}.ranvier`);
     for (const [, image] of page(name).matchAll(/!\[[^\]]+\]\(([^)]+)\)/g)) expect(existsSync(path.join(PAGES, image)), image).toBe(true);
   }
 });
