@@ -45,7 +45,8 @@ const config: ForgeConfig = {
         section: 'science',
         categories: ['Science'],
         mimeType: [MIME_TYPE],
-        icon: Object.fromEntries<string>([...ICON_SIZES.map((size): [string, string] => [`${size}x${size}`, `assets/icons/ranvier-${size}.png`]), ['scalable', 'assets/icons/ranvier.svg']]),
+        // The maker's types know one picture only; the tool behind it takes one per size.
+        ...({ icon: Object.fromEntries<string>([...ICON_SIZES.map((size): [string, string] => [`${size}x${size}`, `assets/icons/ranvier-${size}.png`]), ['scalable', 'assets/icons/ranvier.svg']]) } as object),
         scripts: { postinst: 'assets/linux/postinst', prerm: 'assets/linux/prerm' },
         ...(process.env.DEB_COMPRESSION ? { compression: process.env.DEB_COMPRESSION } : {}),
       },

@@ -77,7 +77,10 @@ export function diameterCountPlot(fibers: FiberTable, myelinated: boolean, theme
     title, summary: `${title}: ${recruited.reduce((a, b) => a + b, 0)} of ${[...recruited, ...others].reduce((a, b) => a + b, 0)} fibres.`,
     option: {
       ...baseOption(theme, title),
-      tooltip: tooltipOption(theme, 'axis', 'none'),
+      tooltip: { ...tooltipOption(theme, 'axis', 'none'), formatter: (items: unknown) => {
+        const [{ dataIndex: bin }] = items as { dataIndex: number }[];
+        return `${labels[bin]} to ${numberText(bins.edges[bin + 1])} µm\n${recruited[bin]} of ${recruited[bin] + others[bin]} recruited, ${percent(recruited[bin], recruited[bin] + others[bin])}`;
+      } },
       xAxis: categoryAxis(theme, 'x', 'diameter, lower edge of the bin (µm)', labels),
       yAxis: valueAxis(theme, 'y', 'fibres', { minInterval: 1 }),
       series: [
@@ -85,7 +88,7 @@ export function diameterCountPlot(fibers: FiberTable, myelinated: boolean, theme
         { type: 'bar', name: 'not recruited', stack: 'all', itemStyle: { color: palette.background, borderColor: color, borderWidth: 1 }, data: others },
       ],
     },
-    columns: [{ name: 'bin start (um)', values: bins.edges.slice(0, -1) }, { name: 'recruited', values: recruited }, { name: 'not recruited', values: others }],
+    columns: [{ name: 'bin start (um)', values: bins.edges.slice(0, -1) }, { name: 'recruited', values: recruited }, { name: 'not recruited', values: others }, { name: 'recruited (%)', values: recruited.map((count, bin) => (100 * count) / (count + others[bin])) }],
   };
 }
 

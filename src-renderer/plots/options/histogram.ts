@@ -77,7 +77,7 @@ export function diameterPlot(fibers: FiberTable, laws: readonly FittedLaw[], the
 }
 
 export function columnPlot(fibers: FiberTable, column: ResultColumn, theme: Theme): Plot | NoPlot {
-  return histogram(column.title, axisName(column.title.toLowerCase(), column.unit), samplesByType(fibers, column.values, theme), theme, `No fibre has a value for "${column.title}".`);
+  return histogram(`Fibres by ${column.title.toLowerCase()}`, axisName(column.title.toLowerCase(), column.unit), samplesByType(fibers, column.values, theme), theme, `No fibre has a value for "${column.title}".`);
 }
 
 function histogram(title: string, axis: string, samples: Sample[], theme: Theme, empty: string): Plot | NoPlot {
@@ -103,7 +103,9 @@ function histogram(title: string, axis: string, samples: Sample[], theme: Theme,
   }));
   const curves = samples.flatMap(({ name, color, values, law }) => (law ? [{
     type: 'line' as const, name: `${name}, law`, symbol: 'none', silent: true, z: 5, lineStyle: { color, width: 2, type: 'dashed' as const }, itemStyle: { color },
-    data: Array.from(law.x, (x, k) => [x, law.density[k] * (edges[1] - edges[0]) * values.length]),
+    // Expected number of fibres in a bin of this place; bins of equal ratio are wider the farther they are to the right.
+    data: Array.from(law.x, (x, k) => [x, law.density[k] * (wide ? x * Math.log(edges[1] / edges[0]) : edges[1] - edges[0]) * values.length])
+      .filter(([x]) => x >= edges[0] && x <= edges[edges.length - 1]),
   }] : []));
   const total = samples.map(({ name, values }) => `${values.length} ${name}, median ${numberText(median(values), 3)}`).join('; ');
   return {
