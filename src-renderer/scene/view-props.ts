@@ -13,7 +13,13 @@ export interface ViewProps {
   /** Placed fibres, with or without results. */
   fibers?: FiberTable | null;
   selection?: Selected | null;
-  onSelect?: (selected: Selected | null) => void;
+  /** Further things selected with it. */
+  others?: readonly Selected[];
+  /** `add`: to what is selected already, or away from it. */
+  onSelect?: (selected: Selected | null, add?: boolean) => void;
+  onSelectMany?: (things: readonly Selected[]) => void;
+  /** The user asks for the actions of a thing. */
+  onMenu?: (selected: Selected, event: MouseEvent) => void;
   /** What another view points at. */
   hovered?: Selected | null;
   onHover?: (selected: Selected | null) => void;

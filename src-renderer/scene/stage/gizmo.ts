@@ -3,7 +3,8 @@ import { Object3D, type Camera } from 'three';
 import { TransformControls } from 'three/addons/controls/TransformControls.js';
 import { AXIS_COLORS } from '../../../src-model/figures/palette';
 import type { Project } from '../../../src-model/project';
-import { labelOf, moved, placementOf, resized, turnedBy, type Placement } from '../item-edits';
+import { groupLabel, movedTogether } from '../group-edits';
+import { placementOf, resized, turnedBy, type Placement } from '../item-edits';
 import type { SceneEdit, Selected } from '../selection';
 
 export type GizmoMode = 'move' | 'turn' | 'resize';
@@ -13,7 +14,8 @@ const VERBS: Record<GizmoMode, string> = { move: 'Move', turn: 'Turn', resize: '
 
 interface Drag {
   project: Project;
-  selected: Selected;
+  /** The one with the handles first. */
+  group: readonly Selected[];
   mode: GizmoMode;
 }
 
@@ -21,7 +23,7 @@ export class Gizmo {
   readonly helper: Object3D;
   private readonly controls: TransformControls;
   private readonly proxy = new Object3D();
-  private selected: Selected | null = null;
+  private group: readonly Selected[] = [];
   private project: Project | null = null;
   private mode: GizmoMode = 'move';
   private drag: Drag | null = null;
@@ -63,12 +65,13 @@ export class Gizmo {
   }
 
   /** Put the handles on the selection; without one, or where nothing can be done in this mode, they vanish. */
-  update(project: Project, selected: Selected | null, mode: GizmoMode): void {
+  update(project: Project, group: readonly Selected[], mode: GizmoMode): void {
     this.project = project;
     if (this.drag) return;
-    this.selected = selected;
+    this.group = group;
     this.mode = mode;
-    const placement = selected && placementOf(project, selected);
+    const [selected] = group;
+    const placement = selected ? placementOf(project, selected) : null;
     if (!placement || !this.showHandles(placement)) {
       this.controls.detach();
       return;
@@ -83,7 +86,7 @@ export class Gizmo {
   private showHandles({ moves, turns, resizes }: Placement): boolean {
     const { controls, mode } = this;
     controls.setMode(mode === 'move' ? 'translate' : mode === 'turn' ? 'rotate' : 'scale');
-    const resizesX = resizes && this.selected?.kind !== 'fascicle';
+    const resizesX = resizes && this.group[0]?.kind !== 'fascicle';
     const cuff = resizes && moves.x && !moves.y;
     controls.showX = mode === 'move' ? moves.x : mode === 'turn' ? turns : resizesX;
     controls.showY = mode === 'move' ? moves.y : mode === 'resize' && resizes && !cuff;
@@ -92,8 +95,8 @@ export class Gizmo {
   }
 
   private begin(): void {
-    if (!this.project || !this.selected) return;
-    this.drag = { project: this.project, selected: this.selected, mode: this.mode };
+    if (!this.project || this.group.length === 0) return;
+    this.drag = { project: this.project, group: this.group, mode: this.mode };
     const { x, y, z } = this.proxy.position;
     this.start = { x, y, z };
     this.events.onDragging(true);
@@ -105,18 +108,19 @@ export class Gizmo {
     this.send('end');
     this.drag = null;
     this.events.onDragging(false);
-    if (this.project) this.update(this.project, this.selected, this.mode);
+    if (this.project) this.update(this.project, this.group, this.mode);
   }
 
   private send(phase: SceneEdit['phase']): void {
     if (!this.drag) return;
-    const { project, selected, mode } = this.drag;
+    const { project, group, mode } = this.drag;
+    const [selected] = group;
     const { position, rotation, scale } = this.proxy;
     const changes = phase === 'begin' ? []
-      : mode === 'move' ? moved(project, selected, position.x - this.start.x, position.y - this.start.y, position.z - this.start.z)
+      : mode === 'move' ? movedTogether(project, group, position.x - this.start.x, position.y - this.start.y, position.z - this.start.z)
       : mode === 'turn' ? turnedBy(project, selected, (rotation.x * 180) / Math.PI)
       : resized(project, selected, Math.abs(scale.x), Math.abs(scale.y), Math.abs(scale.z));
-    this.events.onEdit({ label: labelOf(VERBS[mode], selected), phase, changes });
+    this.events.onEdit({ label: groupLabel(VERBS[mode], mode === 'move' ? group : [selected]), phase, changes });
   }
 
   /** Escape takes a drag back. */

@@ -28,6 +28,8 @@ export interface Appearance {
   visibility: Visibility;
   clip: Clip | null;
   selection: Selected | null;
+  /** Selected with it. */
+  others: readonly Selected[];
   hovered: Selected | null;
   /** Things to show as wrong, as "kind:id". */
   problems: ReadonlySet<string>;
@@ -131,17 +133,18 @@ export class NerveStage {
   setGizmo(project: Project, mode: GizmoMode | null, snapUm: number | null): void {
     this.gizmo.setSnap(snapUm);
     this.gizmo.setCamera(this.stage.camera);
-    this.gizmo.update(project, mode === null ? null : this.appearance?.selection ?? null, mode ?? 'move');
+    const { selection = null, others = [] } = this.appearance ?? {};
+    this.gizmo.update(project, mode === null || !selection ? [] : [selection, ...others], mode ?? 'move');
     this.stage.invalidate();
   }
 
   private restyle(): void {
     if (!this.appearance || !this.project) return;
-    const { theme, visibility, selection, hovered, problems, clip } = this.appearance;
+    const { theme, visibility, selection, others, hovered, problems, clip } = this.appearance;
     const palette = paletteOf(theme);
     const lengthUm = sceneLengthUm(this.project);
     const planes = clip ? [clipPlane(clip)] : [];
-    this.parts.style(palette, visibility, selection, hovered, problems, planes);
+    this.parts.style(palette, visibility, selection ? [selection, ...others] : [], hovered, problems, planes);
     this.mesh.style(palette.text, planes);
     // Fibres are cut by shortening them, so that their cut faces stay closed.
     const [startX, endX] = this.visibleExtent(this.project, this.appearance);

@@ -55,24 +55,24 @@ export class PartsLayer {
     }
   }
 
-  style(palette: Palette, visibility: Visibility, selection: Selected | null, hovered: Selected | null, problems: ReadonlySet<string>, clip: Plane[]): void {
+  style(palette: Palette, visibility: Visibility, selected: readonly Selected[], hovered: Selected | null, problems: ReadonlySet<string>, clip: Plane[]): void {
     const fills: Record<Domain, string> = {
       bath: palette.bath, nerve: palette.nerve, fascicles: palette.fascicle, perineurium: palette.perineurium,
       electrodes: palette.electrode, insulators: palette.insulator, fibers: palette.notRecruited,
     };
     for (const { part, mesh, lines, ghost } of this.drawn) {
       const { domain, owner } = part;
-      const selected = sameSelection(owner, selection) && owner !== null;
+      const isSelected = owner !== null && selected.some((each) => sameSelection(each, owner));
       const pointedAt = sameSelection(owner, hovered) && owner !== null;
       const wrong = owner !== null && problems.has(`${owner.kind}:${owner.id}`);
       const opacity = visibility[domain];
-      const accent = wrong ? palette.problem : selected || pointedAt ? palette.selection : null;
+      const accent = wrong ? palette.problem : isSelected || pointedAt ? palette.selection : null;
       const solid = opacity >= 0.999;
       mesh.visible = opacity > 0;
       mesh.material.color.set(wrong ? palette.problem : fills[domain]);
-      mesh.material.emissive.set(selected || pointedAt ? palette.selection : '#000000');
-      mesh.material.emissiveIntensity = selected ? 0.35 : 0.18;
-      set(mesh.material, solid ? 1 : selected && domain !== 'nerve' ? Math.min(1, opacity + 0.15) : opacity, clip);
+      mesh.material.emissive.set(isSelected || pointedAt ? palette.selection : '#000000');
+      mesh.material.emissiveIntensity = isSelected ? 0.35 : 0.18;
+      set(mesh.material, solid ? 1 : isSelected && domain !== 'nerve' ? Math.min(1, opacity + 0.15) : opacity, clip);
       mesh.material.side = solid && clip.length === 0 ? FrontSide : DoubleSide;
       if (ghost) {
         ghost.visible = mesh.visible;
