@@ -14,7 +14,7 @@ import { batchRequest } from './recruitment';
 import { fiberJobLimit, inTurn, resumable, type StudyContext } from './study-context';
 import { column, tableOf } from './tables';
 
-const FIBERS_PER_JOB = 8;
+const FIBERS_PER_JOB = 64;
 
 export async function recording(study: StudyOf<'recording'>, context: StudyContext): Promise<StudyTable[]> {
   const { base, phase, warn } = context;
