@@ -22,6 +22,8 @@ export interface JobOptions {
   onProgress?: (done: number, total: number) => void;
   /** Instead of the pool's. */
   hangMs?: number;
+  /** Its worker may be left in a state that nobody knows when it fails: it is replaced then. */
+  replaceAfterFailure?: boolean;
   /** How often it is started at most; a job that is lost each time is given up. Two when absent. */
   attempts?: number;
 }
@@ -167,10 +169,11 @@ export class WorkerPool<Api extends WorkerApi<Api>> {
     slot.lastPulseAt = Infinity;
     job.attempts += 1;
     this.startWatching();
-    const finish = (settle: () => void): void => {
+    const finish = (settle: () => void, failed: boolean): void => {
       if (slot.job !== job) return;
       slot.job = null;
       this.settle(job, settle);
+      if (failed && job.options.replaceAfterFailure) void this.retire(slot);
       if (this.slots.size > this.workers) void this.retire(slot);
       this.advance();
       if (![...this.slots].some((other) => other.job)) this.stopWatching();
@@ -180,7 +183,7 @@ export class WorkerPool<Api extends WorkerApi<Api>> {
         slot.lastPulseAt = performance.now();
         return job.call(thread, slot.control);
       })
-      .then((value) => finish(() => job.resolve(value)), (error: unknown) => finish(() => job.reject(restoredError(error))));
+      .then((value) => finish(() => job.resolve(value), false), (error: unknown) => finish(() => job.reject(restoredError(error)), true));
   }
 
   private settle(job: Job<Api>, how: () => void): void {

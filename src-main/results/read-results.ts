@@ -3,6 +3,7 @@ import { access, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import type { FiberTrace, RunResults } from '../../src-model/results';
+import { WorkerLostError } from '../pool/worker-pool';
 import type { WorkerPools } from '../run/worker-pools';
 
 export const RESULTS_FILE = 'results.h5';
@@ -22,8 +23,8 @@ export class ResultsError extends Error {
   }
 }
 
-/** A file that takes long to process without being read is damaged: its reader is ended, and not tried again. */
-const READING = { hangMs: 5000, attempts: 1 } as const;
+/** A damaged file may hang its reader or upset the library in it: the reader is ended then, and another one takes its place. */
+const READING = { hangMs: 4000, attempts: 1, replaceAfterFailure: true } as const;
 
 async function resultsFile(folder: string): Promise<string> {
   const file = path.resolve(folder, RESULTS_FILE);
@@ -35,8 +36,10 @@ async function resultsFile(folder: string): Promise<string> {
   }
 }
 
-const damaged = (folder: string, error: unknown): ResultsError =>
-  new ResultsError(folder, error instanceof Error ? error.message : String(error), error);
+function damaged(folder: string, error: unknown): ResultsError {
+  if (error instanceof WorkerLostError) return new ResultsError(folder, `${RESULTS_FILE} is damaged; reading it came to no end.`, error);
+  return new ResultsError(folder, error instanceof Error ? error.message : String(error), error);
+}
 
 /** Missing or damaged: shown as unknown, the numbers are elsewhere. */
 async function readRecord(folder: string): Promise<z.infer<typeof recordSchema>> {

@@ -1,4 +1,5 @@
 // Tables of studies as files: one CSV and one figure per table, and a group of results.h5. Documented in docs/results.md.
+import { fileNamePart } from './file-name-part';
 import type { StudyTable } from '../../src-model/results';
 import { csvLines, csvNumber, csvText } from '../../src-model/tables/csv-text';
 import type { Hdf5Group, Hdf5Node } from '../../src-workers/report/write-hdf5';
@@ -20,7 +21,7 @@ export function summaryCsv({ summary }: StudyTable): string {
 export function studyNames(tables: readonly StudyTable[]): string[] {
   const taken = new Set<string>();
   return tables.map(({ id }) => {
-    const plain = id.replace(/[^\p{L}\p{N}_-]+/gu, '-').replace(/^-+|-+$/g, '') || 'study';
+    const plain = fileNamePart(id) || 'study';
     let name = plain;
     for (let number = 2; taken.has(name.toLowerCase()); number++) name = `${plain}-${number}`;
     taken.add(name.toLowerCase());

@@ -5,15 +5,11 @@ import type { FiberTable, StudyTable } from '../../src-model/results';
 import type { FigureRequest } from '../../src-workers/report.worker';
 import type { WorkerPools } from '../run/worker-pools';
 import type { ResultsFolder } from './results-folder';
+import { fileNamePart } from './file-name-part';
 import { studyNames } from './study-tables';
 
 /** More fascicles than this are shown in the whole nerve only. */
 const MAXIMUM_FASCICLE_FIGURES = 30;
-
-/** Names of fascicles are the user's; file names keep letters, digits, "-" and "_". */
-function fileNamePart(name: string): string {
-  return name.replace(/[^\p{L}\p{N}_-]+/gu, '-');
-}
 
 async function writeFigure(name: string, request: FigureRequest, folder: ResultsFolder, pools: WorkerPools, signal?: AbortSignal): Promise<void> {
   const figure = await pools.report().run({ title: `the figure "${name}"`, signal }, (worker) => worker.figure(request));

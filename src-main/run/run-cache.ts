@@ -38,6 +38,11 @@ export class RunCache {
   /** `folder` null: memory only. */
   constructor(private readonly folder: string | null, private readonly limits: CacheLimits) {}
 
+  /** Whether what is kept outlives this session. */
+  get lasting(): boolean {
+    return this.folder !== null;
+  }
+
   /** The value stored under `key`, or undefined. Values are shared: nobody may change them. */
   async get(key: string): Promise<unknown> {
     const known = this.memory.get(key);

@@ -11,6 +11,7 @@ import { CancelledError } from '../../src-model/task';
 import { validateProject } from '../../src-model/validate';
 import type { FileLayer } from '../files/file-layer';
 import { ResultsFolder } from '../results/results-folder';
+import { interruptionText } from '../results/run-marker';
 import { writeFiguresAfter, writeFiguresBefore, writeStudyFigures } from '../results/write-figures';
 import { writeResults } from '../results/write-results';
 import type { Prepared } from '../studies/prepare';
@@ -74,7 +75,7 @@ export async function runProject(project: Project, options: RunOptions, onEvent:
   if (problems.some(isError)) throw new ProblemError(problems.filter(isError));
   const studies = studiesOf(project, options.studies);
   const drives = contactDrives(project);
-  const folder = options.out ? await ResultsFolder.open(options.out.folder, { force: options.out.force, layer: options.layer }) : null;
+  const folder = options.out ? await ResultsFolder.open(options.out.folder, { force: options.out.force, projectName: project.name, layer: options.layer }) : null;
   const warnings: RunWarning[] = [];
   const warn = (where: string, message: string): void => {
     warnings.push({ where, message });
@@ -83,6 +84,8 @@ export async function runProject(project: Project, options: RunOptions, onEvent:
   let phase: RunPhase = 'population';
   const clock = new PhaseClock((event) => {
     if (event.kind === 'phase-started') ({ phase } = event);
+    if (event.kind === 'phase-started') folder?.note({ phase, percent: 0 });
+    else if (event.kind === 'phase-progress') folder?.note({ phase, percent: Math.floor((100 * event.done) / event.total) });
     onEvent(event);
   });
   const { pools, cache } = options;
@@ -95,6 +98,7 @@ export async function runProject(project: Project, options: RunOptions, onEvent:
   };
   try {
     onEvent({ kind: 'run-started', projectName: project.name, phases: phasesOf(project, studies) });
+    if (folder?.interrupted) onEvent({ kind: 'warning', where: 'results', message: `${interruptionText(folder.interrupted)} ${cache.lasting ? 'What it had finished is not computed again.' : 'Without the cache all of it is computed again.'}` });
     for (const problem of problems) warn(problem.where, problem.message);
     const base = await computePhases(data, context, options, folder, onEvent);
     data.recruitment = await clock.run({ phase: 'analysis', total: data.rows.length, unit: 'fibres', workers: 1 }, () => Promise.resolve({ value: recruitmentRows(data) }));

@@ -1,4 +1,5 @@
 // Import of NRV.ini: its sections [NRV], [GMSH], [OPTIM], [FENICS] and [COMSOL] carry the CPU counts under NRV's key names.
+import { excerpt } from '../../src-model/excerpt';
 import type { Problem } from '../../src-model/problem';
 import type { CpuCounts, CpuPhase } from '../../src-model/cpu';
 import { cpuCountSchema, MAXIMUM_CPU_COUNT } from '../../src-model/cpu';
@@ -35,7 +36,7 @@ export function cpuFromKeys(lookUp: (key: string) => string | undefined, where: 
       if (text === undefined || text.trim() === '') continue;
       const value = readCpuCount(text);
       if (value === null) {
-        problems.push({ severity: 'warning', path: [key], where: where(key), message: `"${text}" is not a CPU count; it is ignored. Give "auto" or a whole number from 1 to ${MAXIMUM_CPU_COUNT}.` });
+        problems.push({ severity: 'warning', path: [key], where: where(key), message: `${excerpt(text)} is not a CPU count; it is ignored. Give "auto" or a whole number from 1 to ${MAXIMUM_CPU_COUNT}.` });
       } else {
         cpu[phase] ??= value;
       }

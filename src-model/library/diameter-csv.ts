@@ -1,4 +1,5 @@
 // Diameter statistics from a CSV file beside the project: two columns, the start of a bin in um and its frequency or count.
+import { excerpt } from '../excerpt';
 import type { Problem } from '../problem';
 import { ProblemError } from '../problem';
 import type { DiameterStatistic } from '../project';
@@ -20,9 +21,9 @@ export function parseDiameterCsv(text: string, name: string): Histogram {
     const cells = line.split(/[;,\t]|\s+/).map((cell) => cell.trim().replace(/^"(.*)"$/, '$1')).filter((cell) => cell !== '');
     const [startUm, frequency] = cells.map(Number);
     if (bins.length === 0 && cells.length >= 2 && cells.slice(0, 2).every((cell) => Number.isNaN(Number(cell)))) return;
-    if (cells.length < 2) complain(index + 1, `Two numbers are needed, the start of the bin in um and its frequency; found "${line.slice(0, 60)}".`);
-    else if (!(Number.isFinite(startUm) && startUm > 0)) complain(index + 1, `The start of the bin is "${cells[0]}"; give a diameter above 0 um.`);
-    else if (!(Number.isFinite(frequency) && frequency >= 0)) complain(index + 1, `The frequency is "${cells[1]}"; give a number from 0 on.`);
+    if (cells.length < 2) complain(index + 1, `Two numbers are needed, the start of the bin in um and its frequency; found ${excerpt(line)}.`);
+    else if (!(Number.isFinite(startUm) && startUm > 0)) complain(index + 1, `The start of the bin is ${excerpt(cells[0])}; give a diameter above 0 um.`);
+    else if (!(Number.isFinite(frequency) && frequency >= 0)) complain(index + 1, `The frequency is ${excerpt(cells[1])}; give a number from 0 on.`);
     else if (bins.length > 0 && startUm <= bins[bins.length - 1].startUm) complain(index + 1, `The bin starts at ${startUm} um, not above the one before (${bins[bins.length - 1].startUm} um); sort the bins.`);
     else bins.push({ startUm, frequency });
   });

@@ -1,5 +1,6 @@
 // Reading tables of numbers: comma, semicolon or tab between columns, an optional line of names, comments after #. Faults are located by line.
 import { CsvError, parse } from 'csv-parse/browser/esm/sync';
+import { excerpt } from '../excerpt';
 import { ProblemError, type Problem } from '../problem';
 
 export interface NumberTable {
@@ -18,7 +19,7 @@ export function readNumberTable(text: string, fileName: string): NumberTable {
   const rows = (header ? records.slice(1) : records).map(({ line, cells }) => {
     if (cells.length !== first.cells.length) faults.push([line, `This row has ${cells.length} columns, the first one has ${first.cells.length}.`]);
     return { line, values: cells.map((cell, column) => {
-      if (!isNumber(cell)) faults.push([line, `"${cell}" in column ${column + 1} is not a number; use a point as decimal sign.`]);
+      if (!isNumber(cell)) faults.push([line, `${excerpt(cell)} in column ${column + 1} is not a number; use a point as decimal sign.`]);
       return cell === '' ? NaN : Number(cell.toLowerCase() === 'nan' ? NaN : cell);
     }) };
   });
@@ -43,7 +44,7 @@ function recordsOf(text: string, fileName: string): { line: number; cells: strin
     const records = parse(text, { bom: true, comment: '#', delimiter, info: true, relax_column_count: true, skip_empty_lines: true, trim: true }) as unknown as { record: string[]; info: { lines: number } }[];
     return records.map(({ record, info }) => ({ line: info.lines, cells: delimiter === ' ' ? record.filter((cell) => cell !== '') : record }));
   } catch (error) {
-    if (error instanceof CsvError) throw located(fileName, [[typeof error.lines === 'number' ? error.lines : 1, `The table cannot be read: ${error.message}.`]]);
+    if (error instanceof CsvError) throw located(fileName, [[typeof error.lines === 'number' ? error.lines : 1, `The table cannot be read: ${error.message.slice(0, 200)}.`]]);
     throw error;
   }
 }

@@ -1,6 +1,7 @@
 // Populations as tables: one axon a row. Columns by name in any order, or without names in the order of NRV's data import:
 // type (1 myelinated, 0 unmyelinated), diameter; y, z; node shift.
 import type { Population } from '../project';
+import { excerpt } from '../excerpt';
 import { closestName } from '../closest-name';
 import { located, readNumberTable, type NumberTable } from './csv-rows';
 
@@ -43,7 +44,7 @@ function columnsOf({ header, rows }: NumberTable, fileName: string): Partial<Rec
   const unknown = header.find((name) => !COLUMNS.includes(name as Column));
   if (unknown !== undefined) {
     const closest = closestName(unknown, COLUMNS);
-    throw located(fileName, [[1, `There is no column "${unknown}" in a population.${closest ? ` Did you mean "${closest}"?` : ''} Columns: ${COLUMNS.join(', ')}.`]]);
+    throw located(fileName, [[1, `There is no column ${excerpt(unknown)} in a population.${closest ? ` Did you mean "${closest}"?` : ''} Columns: ${COLUMNS.join(', ')}.`]]);
   }
   for (const needed of ['myelinated', 'diameter_um'] as const) if (!header.includes(needed)) throw located(fileName, [[1, `The column "${needed}" is missing.`]]);
   return Object.fromEntries(header.map((name, index) => [name, index]));

@@ -41,10 +41,18 @@ export async function withMountedStores<T>(stores: readonly ByteStore[], work: (
     if (failures.length > 0) throw failures[0];
     return result;
   } catch (error) {
-    throw failures.length > 0 ? failures[0] : error;
+    throw failures.length > 0 ? failures[0] : plainError(error);
   } finally {
     for (const name of names) files.unlink(name);
   }
+}
+
+/** The library tells its whole stack; what went wrong is said at its deepest level. Traps of its code say nothing that helps. */
+function plainError(error: unknown): unknown {
+  if (error instanceof WebAssembly.RuntimeError) return new Error('the file is damaged; the HDF5 library could not go on.', { cause: error });
+  if (!(error instanceof Error) || !error.message.startsWith('HDF5-DIAG')) return error;
+  const reasons = [...error.message.matchAll(/ in \w+\(\): (.*)/g)];
+  return new Error(`the file is damaged or no HDF5 file (${reasons.at(-1)?.[1] ?? 'no reason is given'}).`, { cause: error });
 }
 
 function attach(node: FileNode, store: ByteStore, failures: unknown[]): void {

@@ -3,6 +3,7 @@ import { parseProjectText } from '../../src-model/parse';
 import type { FiberTable, FiberTrace, Raster, RunResults } from '../../src-model/results';
 import type { ByteStore } from './byte-store';
 import type { Hdf5Reader } from './read-hdf5';
+import { refuseLength } from './refuse-length';
 import { readHdf5 } from './read-hdf5';
 import { studyTables, thresholdColumns } from './read-study-tables';
 import { RESULTS_FORMAT, RESULTS_VERSION, traceUnit } from './results-format';
@@ -25,15 +26,13 @@ function simulatedRows(reader: Hdf5Reader): number[] {
   return reader.texts('fibers/status').flatMap((status, row) => (status === 'not-placed' || status === 'in-electrode' ? [] : [row]));
 }
 
-function fiberTable(reader: Hdf5Reader, rows: readonly number[]): FiberTable {
-  const numbers = (name: string): number[] => {
-    const values = reader.numbers(`fibers/${name}`);
+function fiberTable(reader: Hdf5Reader, rows: readonly number[], rowCount: number): FiberTable {
+  const ofRows = <T>(name: string, values: ArrayLike<T>): T[] => {
+    refuseLength(`fibers/${name}`, values.length, rowCount);
     return rows.map((row) => values[row]);
   };
-  const texts = (name: string): string[] => {
-    const values = reader.texts(`fibers/${name}`);
-    return rows.map((row) => values[row]);
-  };
+  const numbers = (name: string): number[] => ofRows(name, reader.numbers(`fibers/${name}`));
+  const texts = (name: string): string[] => ofRows(name, reader.texts(`fibers/${name}`));
   const fascicleOf = texts('fascicle');
   const fascicles = [...new Set(fascicleOf)];
   const extra = (key: string, title: string, unit: string, name: string): FiberTable['columns'][number] =>
@@ -59,9 +58,16 @@ function fiberTable(reader: Hdf5Reader, rows: readonly number[]): FiberTable {
 
 function raster(reader: Hdf5Reader, rows: readonly number[]): Raster | null {
   const indexOf = new Map(rows.map((row, index) => [row, index]));
-  const fiber = reader.numbers('spikes/fiber');
+  const [fiber, timeMs, xUm] = ['fiber', 't_ms', 'x_um'].map((name) => reader.numbers(`spikes/${name}`));
+  refuseLength('spikes/t_ms', timeMs.length, fiber.length);
+  refuseLength('spikes/x_um', xUm.length, fiber.length);
   if (fiber.length === 0) return null;
-  return { fiber: Uint32Array.from(fiber, (row) => indexOf.get(row) ?? 0), timeMs: reader.numbers('spikes/t_ms'), xUm: reader.numbers('spikes/x_um') };
+  const indexed = Uint32Array.from(fiber, (row, spike) => {
+    const index = indexOf.get(row);
+    if (index === undefined) throw new Error(`"spikes/fiber", entry ${spike}, names row ${row}, which is no simulated fibre; the file is damaged.`);
+    return index;
+  });
+  return { fiber: indexed, timeMs, xUm };
 }
 
 /** Everything but the traces. Throws an Error with the reason when the file is damaged. */
@@ -71,14 +77,17 @@ export function storedResults(store: ByteStore): Promise<StoredResults> {
     const rows = simulatedRows(reader);
     const ids = reader.texts('fibers/id');
     const studies = studyTables(reader);
-    const fibers = fiberTable(reader, rows);
+    const fibers = fiberTable(reader, rows, ids.length);
     return {
       name: project.name,
       project,
       fibers: { ...fibers, columns: [...thresholdColumns(studies, fibers.ids), ...fibers.columns] },
       studies,
       raster: raster(reader, rows),
-      tracedFibers: reader.names('traces').map(Number).sort((a, b) => a - b).map((row) => ids[row]),
+      tracedFibers: reader.names('traces').map(Number).sort((a, b) => a - b).map((row) => {
+        if (ids[row] === undefined) throw new Error(`The group "traces" names row ${row}, which is not in the fibre table; the file is damaged.`);
+        return ids[row];
+      }),
     };
   });
 }
@@ -89,14 +98,12 @@ export function storedTraces(store: ByteStore, fiberId: string): Promise<FiberTr
     const row = reader.texts('fibers/id').indexOf(fiberId);
     return reader.names(`traces/${row}`).map((quantity): FiberTrace => {
       const at = `traces/${row}/${quantity}`;
-      return {
-        quantity,
-        unit: traceUnit(quantity),
-        xUm: reader.numbers(`${at}/x_um`),
-        sampleCount: reader.shape(`${at}/values`)[1],
-        sampleMs: Number(reader.attribute(at, 'sample_ms')),
-        values: reader.values(`${at}/values`),
-      };
+      const xUm = reader.numbers(`${at}/x_um`);
+      const [positions, sampleCount] = reader.shape(`${at}/values`);
+      refuseLength(`${at}/values`, positions, xUm.length);
+      const sampleMs = Number(reader.attribute(at, 'sample_ms'));
+      if (!(sampleMs >= 0) || sampleCount === undefined) throw new Error(`The traces in "${at}" have no samples or no step between them; the file is damaged.`);
+      return { quantity, unit: traceUnit(quantity), xUm, sampleCount, sampleMs, values: reader.values(`${at}/values`) };
     });
   });
 }

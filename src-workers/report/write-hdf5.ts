@@ -114,13 +114,15 @@ function withoutClock<T>(work: () => T): T {
 
 /** Writes the whole file into an empty store. The name of `root` is not used: it stands for the file. Throws what the store threw first. */
 export function writeHdf5(root: Hdf5Group, store: ByteStore): Promise<void> {
-  return withMountedStores([store], ([name]) => withoutClock(() => {
-    const file = new File(name, 'w');
-    try {
-      attributesOf(file, root.attributes);
-      for (const child of root.children) addNode(file, child);
-    } finally {
-      file.close();
-    }
-  }));
+  return withMountedStores([store], ([name]) => withoutClock(() => writeTree(root, new File(name, 'w'))));
+}
+
+/** Fills an open file and closes it. */
+export function writeTree(root: Hdf5Group, file: File): void {
+  try {
+    attributesOf(file, root.attributes);
+    for (const child of root.children) addNode(file, child);
+  } finally {
+    file.close();
+  }
 }

@@ -1,47 +1,115 @@
-// kill -9 in the middle of a run: the next run goes on where it stopped and gives the bytes of an undisturbed run.
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+// kill -9 at random moments (seeded, spread over the phases): the next start goes on where the run stopped and ends with the bytes of an
+// undisturbed run; results that are to be replaced, and projects that are being saved, are the old ones or the new ones.
+// RANVIER_KILLS=50 kills as often; the usual number keeps the tests quick.
+import { spawn } from 'node:child_process';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { RunEvent } from '../../src-model/run-events';
+import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildEntry } from '../../scripts/build-headless.mjs';
+import { readProjectFile } from '../../src-main/project-file/project-file';
+import type { RunEvent, RunPhase } from '../../src-model/run-events';
 import { batch, startBatch } from '../main/batch/headless-process';
 import { smallNerve } from '../main/small-project';
 
+const KILLS = Number(process.env.RANVIER_KILLS ?? 12);
+/** Each chain of kills begins with an empty cache. */
+const KILLS_PER_CHAIN = 6;
+/** A kill comes so long after the phase that was drawn has begun, at most. */
+const LATEST_MS = 250;
+const PHASES: RunPhase[] = ['population', 'mesh', 'field', 'footprints', 'fibers', 'studies', 'results'];
+const COMPARED = ['fibers.csv', 'results.h5', 'study-curve.csv'];
+
 let home: string;
 let project: string;
+const generator = xoroshiro128plus(20_260_101);
+const random = (): number => uniformFloat64(generator);
+const at = (...names: string[]): string => path.join(home, ...names);
+
 beforeAll(async () => {
   home = await mkdtemp(path.join(tmpdir(), 'ranvier-kill-'));
-  project = path.join(home, 'long.ranvier');
-  await writeFile(project, JSON.stringify(smallNerve({ axonCount: 90, durationMs: 30 })));
+  project = at('long.ranvier');
+  const studies = [{ kind: 'recruitment-curve', id: 'curve', amplitudesUa: { kind: 'range', from: 5, to: 50, count: 4 } }];
+  await writeFile(project, JSON.stringify({ ...smallNerve({ axonCount: 60, durationMs: 3 }), studies }));
 });
-afterAll(() => rm(home, { recursive: true, force: true }));
+afterAll(() => rm(home, { recursive: true, force: true, maxRetries: 5 }));
 
-const args = (out: string, ...more: string[]): string[] => [project, '--no-figures', '--json-progress', '--fascicle-cpu', '1', '--out', path.join(home, out), ...more];
+const args = (out: string, ...more: string[]): string[] => [project, '--no-figures', '--json-progress', '--fascicle-cpu', '1', '--out', at(out), ...more];
 const eventsOf = (text: string): RunEvent[] => text.split('\n').filter((line) => line.endsWith('}')).map((line) => JSON.parse(line) as RunEvent);
-const fibersDone = (events: readonly RunEvent[]): number => Math.max(0, ...events.flatMap((event) => (event.kind === 'phase-progress' && event.phase === 'fibers' ? [event.done] : [])));
+const filesOf = (folder: string): Promise<Buffer[]> => Promise.all(COMPARED.map((name) => readFile(at(folder, name))));
 
-it('goes on after a kill, and gives the same bytes', async () => {
-  const running = await startBatch(args('killed'), home);
+/** Ends a run hard, some time after `phase` has begun; false when the run was quicker. */
+async function killIn(phase: RunPhase, delayMs: number, out: string, cache: string): Promise<boolean> {
+  const running = await startBatch(args(out, '--force'), at(cache));
   let seen = '';
-  await new Promise<void>((resolve) => {
-    running.child.on('close', () => resolve());
-    running.child.stdout?.on('data', (chunk: Buffer) => {
-      seen += chunk.toString();
-      if (fibersDone(eventsOf(seen)) >= 40) resolve();
-    });
+  running.child.stdout?.on('data', (chunk: Buffer) => {
+    const before = seen;
+    seen += chunk.toString();
+    const begun = `"kind":"phase-started","phase":"${phase}"`;
+    if (seen.includes(begun) && !before.includes(begun)) setTimeout(() => running.child.kill('SIGKILL'), delayMs);
   });
-  running.child.kill('SIGKILL');
-  await running.ended;
-  expect(await readdir(home)).toContain('killed.unfinished');
+  return (await running.ended).code === null;
+}
 
-  const resumed = await batch(args('killed'), home);
-  expect(resumed.code).toBe(0);
-  const fibers = eventsOf(resumed.out).find((event) => event.kind === 'phase-finished' && event.phase === 'fibers');
-  expect(fibers).toMatchObject({ detail: expect.stringMatching(/^\d+ taken from an earlier run$/) as string });
-  expect(await readdir(home)).not.toContain('killed.unfinished');
+describe('a run that is killed', () => {
+  it(`${KILLS} times at random moments ends with the same bytes`, async () => {
+    expect(await batch(args('undisturbed', '--no-cache'), at('none'))).toMatchObject({ code: 0 });
+    const undisturbed = await filesOf('undisturbed');
+    expect(await batch(args('older', '--seed', '99', '--no-cache'), at('none'))).toMatchObject({ code: 0 });
+    const older = await filesOf('older');
+    let killed = 0;
+    for (let attempt = 0; killed < KILLS; attempt++) {
+      const cache = `cache-${Math.floor(attempt / KILLS_PER_CHAIN)}`;
+      const out = `killed-${Math.floor(attempt / KILLS_PER_CHAIN)}`;
+      if (attempt % KILLS_PER_CHAIN === 0) await cp(at('older'), at(out), { recursive: true });
+      // Every phase in turn; the moment within it is drawn.
+      if (await killIn(PHASES[attempt % PHASES.length], LATEST_MS * random() ** 2, out, cache)) killed += 1;
+      const place = (await readdir(home)).includes(out) ? out : `${out}.replaced`;
+      const present = await filesOf(place);
+      expect(present.every((bytes, k) => bytes.equals(older[k])) || present.every((bytes, k) => bytes.equals(undisturbed[k])), `attempt ${attempt}: old or new results, whole`).toBe(true);
+      if (attempt % KILLS_PER_CHAIN < KILLS_PER_CHAIN - 1 && killed < KILLS) continue;
+      const { code, err } = await batch(args(out, '--force'), at(cache));
+      expect(err).toBe('');
+      expect(code).toBe(0);
+      (await filesOf(out)).forEach((bytes, k) => expect(bytes.equals(undisturbed[k]), `attempt ${attempt}: ${COMPARED[k]}`).toBe(true));
+      expect((await readdir(home)).filter((name) => name.startsWith(`${out}.`))).toEqual([]);
+    }
+  });
 
-  expect(await batch(args('undisturbed', '--no-cache'), home)).toMatchObject({ code: 0 });
-  for (const name of ['fibers.csv', 'results.h5']) {
-    expect((await readFile(path.join(home, 'killed', name))).equals(await readFile(path.join(home, 'undisturbed', name))), name).toBe(true);
+  it('tells the next start how far it was, and what it had finished is not computed again', async () => {
+    const running = await startBatch(args('told'), at('cache-told'));
+    let seen = '';
+    await new Promise<void>((resolve) => {
+      running.child.on('close', () => resolve());
+      running.child.stdout?.on('data', (chunk: Buffer) => {
+        seen += chunk.toString();
+        if (eventsOf(seen).some((event) => event.kind === 'phase-progress' && event.phase === 'fibers' && event.done >= 30)) resolve();
+      });
+    });
+    running.child.kill('SIGKILL');
+    await running.ended;
+    const resumed = await batch(args('told'), at('cache-told'));
+    expect(resumed.code).toBe(0);
+    const events = eventsOf(resumed.out);
+    expect(events).toContainEqual({ kind: 'warning', where: 'results', message: expect.stringMatching(/^An earlier run into this folder was interrupted in the phase "Fibres" at \d+ %\. What it had finished is not computed again\.$/) as string });
+    expect(events.find((event) => event.kind === 'phase-finished' && event.phase === 'fibers')).toMatchObject({ detail: expect.stringMatching(/^\d+ taken from an earlier run$/) as string });
+    (await filesOf('told')).forEach((bytes, k) => expect(bytes.length, COMPARED[k]).toBeGreaterThan(0));
+  });
+});
+
+it('a save that is killed leaves the old project or the new one', async () => {
+  await buildEntry(path.join(__dirname, 'saving.entry.ts'), home);
+  const file = at('saved.ranvier');
+  for (let kill = 0; kill < KILLS; kill++) {
+    const child = spawn(process.execPath, [at('saving.entry.cjs'), file], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const ended = new Promise((resolve) => child.on('close', resolve));
+    const delayMs = 60 * random();
+    child.stdout.once('data', () => setTimeout(() => child.kill('SIGKILL'), delayMs));
+    await ended;
+    const { project: found } = await readProjectFile(file);
+    expect(['1000', '300']).toContain(found.name);
+    expect(found.fibers).toHaveLength(Number(found.name));
   }
 });
