@@ -22,13 +22,13 @@ export function* traceFiles({ project, fibers, results }: Pick<RunData, 'project
   }
 }
 
-/** Headed by "t_ms" and the positions in um. Numbers in full precision. */
+/** Headed by "t_ms" and the positions in um. Values in full precision. */
 export function traceCsv({ xUm, sampleCount, values }: Trace, sampleMs: FiberResult['sampleMs']): Uint8Array {
   const encoder = new TextEncoder();
   const pieces: Uint8Array[] = [];
-  let lines = [['t_ms', ...Array.from(xUm, csvNumber)].join(',')];
+  let lines = [['t_ms', ...Array.from(xUm, summedText)].join(',')];
   for (let sample = 0; sample < sampleCount; sample++) {
-    const cells = [timeText(sample * sampleMs)];
+    const cells = [summedText(sample * sampleMs)];
     for (let at = sample; at < values.length; at += sampleCount) cells.push(csvNumber(values[at]));
     lines.push(cells.join(','));
     if (lines.length < LINES_PER_PIECE && sample + 1 < sampleCount) continue;
@@ -38,5 +38,5 @@ export function traceCsv({ xUm, sampleCount, values }: Trace, sampleMs: FiberRes
   return Buffer.concat(pieces);
 }
 
-/** Without the rounding of the product: 0.015, not 0.015000000000000001. */
-const timeText = (timeMs: number): string => String(Number(timeMs.toPrecision(12)));
+/** Times and positions, which are products and sums, without their last digits: 0.015, not 0.015000000000000001. */
+const summedText = (value: number): string => csvNumber(Number(value.toPrecision(12)));
