@@ -59,6 +59,7 @@ const bridge: RanvierBridge = {
     fiberPotentials: (projectText, fibers) => request('run:fiber-potentials', { projectText, ...fibers }),
     openResults: () => request('run:open-results', undefined),
     openDroppedResults: (folder) => request('run:open-dropped-results', { path: pathOf(folder) }),
+    reopenResults: () => request('run:reopen-results', undefined),
     traces: (fiberId) => request('run:traces', { fiberId }),
     showFolder: () => request('run:show-folder', undefined),
   },

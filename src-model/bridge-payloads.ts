@@ -44,6 +44,7 @@ export const requestPayloads = {
     .refine(({ yUm, zUm }) => yUm.length === zUm.length, 'As many y as z.'),
   'run:open-results': nothing,
   'run:open-dropped-results': z.strictObject({ path }),
+  'run:reopen-results': nothing,
   'run:traces': z.strictObject({ fiberId: z.string().max(400) }),
   'run:show-folder': nothing,
   'engines:find': nothing,

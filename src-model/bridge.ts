@@ -140,6 +140,8 @@ export interface SessionStart {
   afterCrash: boolean;
   /** The run that goes on, if any. */
   running: RunningState | null;
+  /** Whether results were shown before this window started: after a crash of its renderer. Fetch them with `reopenResults`. */
+  resultsShown: boolean;
   updates: UpdateStatus;
 }
 
@@ -219,6 +221,8 @@ export interface RanvierBridge {
     /** Asks for a results folder; null when the user cancelled. */
     openResults(): Promise<OpenedResults | null>;
     openDroppedResults(folder: File): Promise<OpenedResults>;
+    /** The results that were shown last, after a crash of the renderer. */
+    reopenResults(): Promise<OpenedResults>;
     /** Recorded traces of one fibre of the results that are shown. */
     traces(fiberId: string): Promise<FiberTrace[]>;
     /** Opens the folder of the results that are shown in the system's file manager. */

@@ -27,6 +27,8 @@ export function sessionHandlers(context: ApplicationContext): Handlers {
       drafts: context.drafts.leftBehind(),
       afterCrash: context.takeCrashNotice(),
       running: context.runs.running(),
+      interrupted: context.runs.interrupted(),
+      resultsShown: context.runs.resultsFolder !== null,
       updates: context.updates.status,
     }),
     'session:set-menu': (groups) => setNativeMenu(groups, (id) => context.send('session:command', id)),

@@ -1,9 +1,10 @@
-// Running: progress, recruited counts, cancel, queue, old results, and editing meanwhile.
-import { existsSync } from 'node:fs';
+// Running: progress, recruited counts, cancel, queue, notification, crashes of the window, old results, and editing meanwhile.
+import type { ElectronApplication } from '@playwright/test';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from './application';
 import { answerOpenDialog } from './dialogs';
-import { LONG_RUN, SMALL_NERVE, TWO_FIBERS, writeProject } from './projects';
+import { LONG_RUN, RESUMED_RUN, SMALL_NERVE, TWO_FIBERS, writeProject } from './projects';
 
 const RUN_MS = 120_000;
 test.setTimeout(2 * RUN_MS);
@@ -32,22 +33,89 @@ test('a near fibre fires and a far one does not', async ({ start, folder }) => {
   await expect(page.getByRole('row', { name: /Far/ })).toContainText('no');
 });
 
-test('a run is cancelled within moments, editing stays possible meanwhile, and a queued run follows', async ({ start, folder }) => {
+test('a run is cancelled within moments and keeps what is finished; editing stays possible meanwhile, and the queued run follows', async ({ start, folder }) => {
   const { page } = await start(writeProject(folder, 'long.ranvier', LONG_RUN));
   await page.keyboard.press('F5');
   const panel = page.getByRole('tabpanel', { name: 'Run' });
-  await expect(panel.getByRole('progressbar', { name: 'Fibres' })).toHaveAttribute('aria-valuenow', /[0-9]+/, { timeout: RUN_MS });
-  await expect(panel.getByRole('row', { name: /Fibres.*running/ })).toBeVisible({ timeout: RUN_MS });
+  const fibers = panel.getByRole('row', { name: /Fibres.*running/ });
+  await expect(fibers).toBeVisible({ timeout: RUN_MS });
+  // Counts and the remaining time, while it lasts.
+  await expect(fibers).toContainText(/[1-9]\d* \/ \d+ fibres.*about .* left/, { timeout: RUN_MS });
   await page.getByRole('treeitem', { name: 'Simulation' }).click();
   const duration = page.getByRole('complementary', { name: 'Inspector' }).getByRole('textbox', { name: 'Duration', exact: true });
   await duration.fill('1');
   await duration.press('Enter');
   await page.keyboard.press('F5');
+  await page.keyboard.press('F5');
   await expect(panel.getByRole('heading', { name: 'Waiting' })).toBeVisible();
-  await panel.getByRole('button', { name: 'Remove from the queue' }).click();
+  await panel.getByRole('button', { name: 'Remove from the queue' }).first().click();
   await panel.getByRole('button', { name: 'Cancel' }).click();
-  await expect(panel.getByRole('status')).toContainText('Cancelled after', { timeout: 60_000 });
+  const first = path.join(folder, 'long.results');
+  await expect.poll(() => existsSync(path.join(first, 'fibers.csv')), { timeout: 60_000 }).toBe(true);
+  const table = readFileSync(path.join(first, 'fibers.csv'), 'utf8');
+  expect(table).toContain(',simulated,');
+  expect(table).toContain(',not-run,');
+  expect((JSON.parse(readFileSync(path.join(first, 'run.json'), 'utf8')) as { status: string }).status).toBe('cancelled');
+  await expect(panel.getByRole('status')).toContainText('Finished in', { timeout: RUN_MS });
+  expect(readFileSync(path.join(folder, 'long 2.results', 'fibers.csv'), 'utf8')).not.toContain(',not-run,');
+  await expect(panel.getByRole('heading', { name: 'Waiting' })).toBeHidden();
+});
+
+test('the end of a run is told by the system when the window is not looked at', async ({ start, folder }) => {
+  const { app, page } = await start(writeProject(folder, 'fibers.ranvier', TWO_FIBERS));
+  await app.evaluate(({ BrowserWindow, Notification }) => {
+    const shown: string[] = [];
+    Object.assign(globalThis, { shown });
+    Notification.prototype.show = function show(this: Electron.Notification) { shown.push(`${this.title}: ${this.body}`); };
+    BrowserWindow.getAllWindows()[0].isFocused = () => false;
+  });
   await expect(page.getByRole('button', { name: 'Run', exact: true }).first()).toBeEnabled();
+  await page.keyboard.press('F5');
+  await expect.poll(() => app.evaluate(() => (globalThis as unknown as { shown: string[] }).shown), { timeout: RUN_MS }).toEqual(['Ranvier: The run is finished.']);
+});
+
+/** Crashes the renderer and waits for the new one, which Playwright's page does not follow: it is asked through the main process. */
+async function crash(app: ElectronApplication): Promise<(script: string) => Promise<string>> {
+  await app.evaluate(({ BrowserWindow }) => new Promise<void>((resolve) => {
+    const { webContents } = BrowserWindow.getAllWindows()[0];
+    webContents.once('did-finish-load', () => resolve());
+    webContents.forcefullyCrashRenderer();
+  }));
+  return (script) => app.evaluate(({ BrowserWindow }, code) => BrowserWindow.getAllWindows()[0].webContents.executeJavaScript(code) as Promise<string>, script);
+}
+const clickTab = (name: string): string => `[...document.querySelectorAll('[role=tab]')].find((tab) => tab.textContent.trim() === '${name}').click()`;
+
+test('a crash of the window during a run loses neither the run nor its results', async ({ start, folder }) => {
+  const { app, page } = await start(writeProject(folder, 'crash.ranvier', { ...LONG_RUN, simulation: { ...LONG_RUN.simulation, durationMs: 6 } }));
+  await page.keyboard.press('F5');
+  await expect(page.getByRole('tabpanel', { name: 'Run' }).getByRole('row', { name: /Fibres.*running/ })).toBeVisible({ timeout: RUN_MS });
+  const inPage = await crash(app);
+  await expect.poll(() => inPage('document.body.innerText'), { timeout: RUN_MS }).toContain('The window crashed and was restarted');
+  await expect.poll(() => inPage('document.body.innerText'), { timeout: RUN_MS }).toContain('Finished in');
+  expect(existsSync(path.join(folder, 'crash.results', 'results.h5'))).toBe(true);
+  await inPage(clickTab('Results'));
+  await expect.poll(() => inPage('document.body.innerText')).toContain('F1');
+  await expect.poll(() => inPage("String(document.querySelectorAll('[role=tabpanel] tbody tr').length)")).not.toBe('0');
+  // Finished results come back after a further crash, too.
+  const again = await crash(app);
+  await expect.poll(() => again('document.body.innerText')).toContain('crash.ranvier');
+  await again(clickTab('Results'));
+  await expect.poll(() => again("String(document.querySelectorAll('[role=tabpanel] tbody tr').length)")).not.toBe('0');
+});
+
+test('a window that keeps crashing says so, and where the project is', async ({ start, folder }) => {
+  const { app, page } = await start(writeProject(folder, 'again.ranvier', SMALL_NERVE));
+  await page.getByRole('treeitem', { name: 'Nerve' }).click();
+  const diameter = page.getByRole('complementary', { name: 'Inspector' }).getByRole('textbox', { name: 'Diameter', exact: true });
+  await diameter.fill('333');
+  await diameter.press('Enter');
+  await expect(page.getByRole('banner')).toContainText('edited');
+  let inPage = await crash(app);
+  for (let crashes = 1; crashes < 4; crashes++) inPage = await crash(app);
+  const text = await inPage('document.body.innerText');
+  expect(text).toContain('The window crashed several times in a row');
+  const draft = /\n(.*drafts.*\.json)\n/.exec(text)![1];
+  expect(readFileSync(draft, 'utf8')).toContain('333');
 });
 
 test('closing the window during a run asks, and keeps what is finished', async ({ start, folder }) => {
@@ -95,4 +163,27 @@ test('the potential is shown in the views and follows the plane', async ({ start
   await position.press('Enter');
   await expect(position).toHaveValue('12000');
   await expect(page.getByRole('status').filter({ hasText: 't = 0.1 ms' })).toBeVisible({ timeout: RUN_MS });
+});
+
+test('a run of a killed application is offered at the next start and goes on', async ({ start, folder }) => {
+  const file = writeProject(folder, 'killed.ranvier', RESUMED_RUN);
+  const first = await start(file);
+  await first.page.keyboard.press('F5');
+  const progress = first.page.getByRole('tabpanel', { name: 'Run' }).getByRole('progressbar', { name: 'Fibres' });
+  await expect.poll(async () => Number(await progress.getAttribute('aria-valuenow').catch(() => 0)), { timeout: RUN_MS }).toBeGreaterThan(10);
+  const gone = first.app.waitForEvent('close');
+  first.app.process().kill('SIGKILL');
+  await gone;
+  expect(existsSync(path.join(folder, 'killed.results.unfinished'))).toBe(true);
+
+  const { page } = await start();
+  const question = page.getByRole('dialog', { name: 'A run was interrupted' });
+  await expect(question).toContainText(/The run of "Resumed run" \(killed\.ranvier\), started .*, was interrupted in the phase "Fibres" at \d+ %/);
+  await question.getByRole('button', { name: 'Resume' }).click();
+  const panel = page.getByRole('tabpanel', { name: 'Run' });
+  await expect(panel.getByRole('status')).toContainText('Finished in', { timeout: RUN_MS });
+  await expect(panel).toContainText('taken from an earlier run');
+  expect(existsSync(path.join(folder, 'killed.results', 'results.h5'))).toBe(true);
+  expect(existsSync(path.join(folder, 'killed.results.unfinished'))).toBe(false);
+  expect(existsSync(path.join(folder, '..', 'electron', 'interrupted-run.json'))).toBe(false);
 });

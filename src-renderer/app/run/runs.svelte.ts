@@ -54,6 +54,13 @@ export class Runs {
     if (opened) await this.showOpened(workbench, opened);
   }
 
+  /** After a crash of the window: what it showed, quietly. */
+  async reopen(workbench: Workbench): Promise<void> {
+    const { results, folder } = await workbench.bridge.run.reopenResults();
+    this.results = results;
+    this.resultsFolder = folder;
+  }
+
   /** Old results open without their project file: they carry the project as it was run. */
   async showOpened(workbench: Workbench, opened: OpenedResults): Promise<void> {
     this.showResults(workbench, opened.results, opened.folder);
