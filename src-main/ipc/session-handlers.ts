@@ -27,7 +27,6 @@ export function sessionHandlers(context: ApplicationContext): Handlers {
       drafts: context.drafts.leftBehind(),
       afterCrash: context.takeCrashNotice(),
       running: context.runs.running(),
-      interrupted: context.runs.interrupted(),
       resultsShown: context.runs.resultsFolder !== null,
       updates: context.updates.status,
     }),
