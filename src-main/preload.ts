@@ -52,6 +52,8 @@ const bridge: RanvierBridge = {
   run: {
     start: (projectText, studies) => request('run:start', { projectText, studies }),
     cancel: () => request('run:cancel', undefined),
+    resumeInterrupted: () => request('run:resume-interrupted', undefined),
+    discardInterrupted: () => request('run:discard-interrupted', undefined),
     onMessage: (listener) => listen('run:message', listener),
     previewPopulation: (projectText) => request('run:preview-population', { projectText }),
     fieldSlice: (projectText, xUm) => request('run:field-slice', { projectText, xUm }),

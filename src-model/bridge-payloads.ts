@@ -37,6 +37,8 @@ export const requestPayloads = {
   'document:answer-close': z.strictObject({ proceed: z.boolean() }),
   'run:start': z.strictObject({ projectText: documentText, studies: z.array(z.string().max(80)).max(1000).nullable() }),
   'run:cancel': nothing,
+  'run:resume-interrupted': nothing,
+  'run:discard-interrupted': nothing,
   'run:preview-population': z.strictObject({ projectText: documentText }),
   'run:field-slice': z.strictObject({ projectText: documentText, xUm: z.number() }),
   'run:mesh-section': z.strictObject({ projectText: documentText, xUm: z.number() }),

@@ -108,6 +108,18 @@ export interface RunningState {
   events: RunEvent[];
 }
 
+/** A run of an earlier session that was killed. */
+export interface InterruptedRun {
+  projectName: string;
+  /** Null when the project was never saved. */
+  fileName: string | null;
+  /** ISO date and time. */
+  startedAt: string;
+  /** Title of the phase that went on, and how much of it was done; null when that is not known. */
+  phase: string | null;
+  percent: number | null;
+}
+
 /** What the main process tells about the run that goes on. Exactly one of the last two ends it. */
 export type RunMessage =
   | { kind: 'event'; event: RunEvent }
@@ -140,6 +152,8 @@ export interface SessionStart {
   afterCrash: boolean;
   /** The run that goes on, if any. */
   running: RunningState | null;
+  /** A run that the last session could not finish; null while another one goes on. */
+  interrupted: InterruptedRun | null;
   /** Whether results were shown before this window started: after a crash of its renderer. Fetch them with `reopenResults`. */
   resultsShown: boolean;
   updates: UpdateStatus;
@@ -209,6 +223,9 @@ export interface RanvierBridge {
     /** Runs the project of this text with these studies (null: all of them); its results go beside the document, or into the user's folder while it is unsaved. */
     start(projectText: string, studies: string[] | null): Promise<void>;
     cancel(): Promise<void>;
+    /** Goes on with the run that an earlier session left; resolves to its project, which becomes the document. */
+    resumeInterrupted(): Promise<OpenedDocument>;
+    discardInterrupted(): Promise<void>;
     onMessage(listener: (message: RunMessage) => void): Unsubscribe;
     /** Places the axons as a run would; a newer request cancels an older one, which then rejects. */
     previewPopulation(projectText: string): Promise<PopulationPreview>;

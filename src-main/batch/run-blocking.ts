@@ -3,6 +3,7 @@
 import path from 'node:path';
 import { runInNewContext } from 'node:vm';
 import { Worker } from 'node:worker_threads';
+import { electronVersions } from '../runtime-versions';
 import { EXIT } from './exit-codes';
 
 /** Words of the shared memory: whether the batch has ended (0 or 1), its exit code, and whether the user wants it to stop (0 or 1). */
@@ -16,7 +17,7 @@ const WAIT_MS = 1000;
  */
 export function runBatchBlocking(buildFolder: string): never {
   const flag = new Int32Array(new SharedArrayBuffer(Object.keys(BATCH_FLAG).length * Int32Array.BYTES_PER_ELEMENT));
-  new Worker(path.join(buildFolder, 'batch.cjs'), { workerData: { flag, argv: process.argv } });
+  new Worker(path.join(buildFolder, 'batch.cjs'), { workerData: { flag, argv: process.argv, electronVersions: electronVersions() } });
   while (Atomics.load(flag, BATCH_FLAG.ended) === 0) {
     try {
       // A blocked thread gets no signals; `breakOnSigint` is what still stops a script on Ctrl-C, on every system.

@@ -2,6 +2,7 @@
 import { dialog, shell } from 'electron';
 import { mkdir, stat } from 'node:fs/promises';
 import path from 'node:path';
+import type { OpenedDocument } from '../../src-model/bridge';
 import { freeResultsFolder } from '../run-host/run-control';
 import type { ApplicationContext } from '../windows/application';
 import type { Handlers } from './validated';
@@ -20,8 +21,18 @@ export function runHandlers({ document, runs, settings, userFolder, window }: Ap
   return {
     'run:start': async ({ projectText, studies }) => {
       const projectFile = document.currentPath ?? await unsavedProject();
-      runs.start({ projectText, studies, projectFolder: path.dirname(projectFile), outFolder: freeResultsFolder(projectFile), gmshPath: settings.current.engines.gmsh });
+      const request = { projectText, studies, projectFolder: path.dirname(projectFile), outFolder: freeResultsFolder(projectFile), gmshPath: settings.current.engines.gmsh };
+      runs.start(request, document.currentPath);
     },
+    'run:resume-interrupted': async (): Promise<OpenedDocument> => {
+      const { projectFile, projectName, request } = runs.resume(settings.current.engines.gmsh);
+      const opened = projectFile === null ? null : await document.open(projectFile).catch(() => null);
+      if (opened) return opened;
+      // The file was moved meanwhile, or there never was one: the run itself holds the project.
+      await document.startNew();
+      return { fileName: projectName, path: null, text: request.projectText, unsaved: true };
+    },
+    'run:discard-interrupted': () => runs.discardInterrupted(),
     'run:cancel': () => runs.cancel(),
     'run:preview-population': ({ projectText }) => runs.previewPopulation({ projectText, projectFolder: folderOf() }),
     'run:field-slice': ({ projectText, xUm }) => runs.fieldSlice({ projectText, xUm, projectFolder: folderOf(), gmshPath: settings.current.engines.gmsh }),

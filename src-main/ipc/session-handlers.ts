@@ -27,6 +27,7 @@ export function sessionHandlers(context: ApplicationContext): Handlers {
       drafts: context.drafts.leftBehind(),
       afterCrash: context.takeCrashNotice(),
       running: context.runs.running(),
+      interrupted: context.runs.interrupted(),
       resultsShown: context.runs.resultsFolder !== null,
       updates: context.updates.status,
     }),

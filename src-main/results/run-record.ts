@@ -4,6 +4,7 @@ import { cpuNotes } from '../../src-model/cpu';
 import { coreCount } from '../pool/cpu-allocation';
 import { inputHash } from '../run/input-hash';
 import type { RunData } from '../run/run-data';
+import { runtimeVersions } from '../runtime-versions';
 import { APP_VERSION } from '../version';
 
 export interface RunRecordInput {
@@ -29,9 +30,7 @@ export function runRecord({ data, startedAt, finishedAt, citations }: RunRecordI
     seconds: (finishedAt.getTime() - startedAt.getTime()) / 1000,
     versions: {
       ranvier: APP_VERSION,
-      node: process.versions.node,
-      v8: process.versions.v8,
-      ...(process.versions.electron ? { electron: process.versions.electron } : {}),
+      ...runtimeVersions(),
     },
     machine: { system: `${platform()} ${release()}`, architecture: arch(), processor: cpus()[0]?.model ?? 'unknown', cores, memoryGb: Math.round(totalmem() / 2 ** 30) },
     cpu: { ...cpu, notes: cpuNotes(cpu, cores) },

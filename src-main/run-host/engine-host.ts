@@ -4,6 +4,7 @@ import { Worker } from 'node:worker_threads';
 import type { CpuCounts } from '../../src-model/cpu';
 import { type Problem, ProblemError } from '../../src-model/problem';
 import type { RunEvent } from '../../src-model/run-events';
+import { electronVersions } from '../runtime-versions';
 import type { EngineCalls, EngineMethod, EngineStart, FromEngine, ToEngine } from './engine-messages';
 
 interface PendingCall {
@@ -50,7 +51,7 @@ export class EngineHost {
 
   private startThread(): Worker {
     const start = this.startOf();
-    const worker = new Worker(path.join(start.bundleFolder, 'engine-thread.cjs'), { workerData: start });
+    const worker = new Worker(path.join(start.bundleFolder, 'engine-thread.cjs'), { workerData: { ...start, electronVersions: electronVersions() } });
     worker.on('message', (message: FromEngine) => this.receive(message));
     worker.on('error', (error: Error) => this.lose(worker, error.message));
     worker.on('exit', (code) => this.lose(worker, `it ended with code ${code}`));

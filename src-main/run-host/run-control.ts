@@ -1,13 +1,15 @@
 // The run of the desktop application: one at a time, its messages to the window, and what a window that starts again must know.
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import type { OpenedResults, PopulationPreview, PotentialSlice, RunMessage, RunningState } from '../../src-model/bridge';
+import { z } from 'zod';
+import type { InterruptedRun, OpenedResults, PopulationPreview, PotentialSlice, RunMessage, RunningState } from '../../src-model/bridge';
 import type { FiberTrace } from '../../src-model/results';
 import type { FiberPotentials, MeshSection } from '../../src-model/view-data';
 import type { RunEvent } from '../../src-model/run-events';
 import { defaultResultsFolder } from '../results/results-folder';
 import type { EngineHost } from './engine-host';
 import type { EngineCalls, RunRequest } from './engine-messages';
+import type { InterruptedRunStore, KeptRun } from './interrupted-run';
 
 export interface RunSurroundings {
   tell(message: RunMessage): void;
@@ -20,7 +22,7 @@ export class RunControl {
   /** Folder of the results that the window shows. */
   private shownFolder: string | null = null;
 
-  constructor(private readonly engine: EngineHost, private readonly surroundings: RunSurroundings) {}
+  constructor(private readonly engine: EngineHost, private readonly left: InterruptedRunStore, private readonly surroundings: RunSurroundings) {}
 
   get resultsFolder(): string | null {
     return this.shownFolder;
@@ -31,10 +33,29 @@ export class RunControl {
     return this.events === null ? null : { events: this.events };
   }
 
-  /** Starts a run and returns at once; the outcome comes as a message. Throws when another run goes on. */
-  start(request: RunRequest): void {
+  /** The run of an earlier session, if it was killed and no other one goes on. */
+  interrupted(): InterruptedRun | null {
+    return this.events === null ? this.left.offer() : null;
+  }
+
+  /** Starts it again: what it had finished is in the cache. Throws when there is none. */
+  resume(gmshPath: string | null): KeptRun {
+    const kept = this.left.read();
+    if (!kept) throw new Error('There is no interrupted run any more.');
+    const outFolder = existsSync(kept.request.outFolder) ? freeFolder(kept.request.outFolder) : kept.request.outFolder;
+    this.start({ ...kept.request, outFolder, gmshPath }, kept.projectFile);
+    return kept;
+  }
+
+  discardInterrupted(): Promise<void> {
+    return this.left.discard();
+  }
+
+  /** Starts a run and returns at once; the outcome comes as a message. Throws when another run goes on. `projectFile` null: never saved. */
+  start(request: RunRequest, projectFile: string | null): void {
     if (this.events !== null) throw new Error('Another run goes on. Wait for it or cancel it first.');
     this.events = [];
+    this.left.keep(request, nameOf(request.projectText), projectFile);
     this.engine.call('run', request).then(
       (finished) => {
         this.shownFolder = finished.folder ?? this.shownFolder;
@@ -86,15 +107,28 @@ export class RunControl {
 
   private end(message: RunMessage, notification: string): void {
     this.events = null;
+    void this.left.forget();
     this.surroundings.tell(message);
     this.surroundings.notify(notification);
+  }
+}
+
+/** For people; a text that is no project has none. */
+function nameOf(projectText: string): string {
+  try {
+    return z.object({ name: z.string() }).parse(JSON.parse(projectText)).name;
+  } catch {
+    return '';
   }
 }
 
 /** "<name>.results" beside the project, or "<name> 2.results" and so on: a finished run is never overwritten. */
 export function freeResultsFolder(projectFile: string): string {
   const first = defaultResultsFolder(projectFile);
-  if (!existsSync(first)) return first;
+  return existsSync(first) ? freeFolder(first) : first;
+}
+
+function freeFolder(first: string): string {
   const stem = path.join(path.dirname(first), path.basename(first, '.results'));
   for (let number = 2; ; number++) {
     const folder = `${stem} ${number}.results`;

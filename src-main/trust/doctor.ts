@@ -6,6 +6,7 @@ import { findEngines, type EngineInfo } from '../engines/find-engines';
 import { coreCount } from '../pool/cpu-allocation';
 import { cacheFolder, settingsFolder } from '../settings/folders';
 import { loadSettings } from '../settings/settings';
+import { runtimeVersions, type RuntimeVersions } from '../runtime-versions';
 import { APP_VERSION } from '../version';
 
 export interface FolderState {
@@ -19,7 +20,7 @@ export interface FolderState {
 export interface DoctorReport {
   format: 'ranvier-doctor';
   version: 1;
-  versions: { ranvier: string; node: string; v8: string; electron?: string; chrome?: string };
+  versions: { ranvier: string } & RuntimeVersions;
   system: { name: string; architecture: string; processor: string; cores: number; memoryGb: number; freeGb: number };
   /** Graphics adapters that the system names without a display; null: not known here. */
   graphics: string[] | null;
@@ -74,10 +75,9 @@ async function graphicsAdapters(): Promise<string[] | null> {
 export async function examine(): Promise<DoctorReport> {
   const settings = settingsFolder();
   const { settings: { engines }, notes } = await loadSettings(settings);
-  const { node, v8, electron, chrome } = process.versions;
   return {
     format: 'ranvier-doctor', version: 1,
-    versions: { ranvier: APP_VERSION, node, v8, ...(electron ? { electron, chrome } : {}) },
+    versions: { ranvier: APP_VERSION, ...runtimeVersions() },
     system: {
       name: `${platform()} ${release()}`, architecture: arch(), processor: cpus()[0]?.model.trim() ?? 'unknown', cores: coreCount(),
       memoryGb: gigabytes(totalmem()), freeGb: gigabytes(freemem()),

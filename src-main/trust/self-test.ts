@@ -2,6 +2,7 @@
 import { arch, cpus, platform, release } from 'node:os';
 import { CancelledError } from '../../src-model/task';
 import type { WorkerPools } from '../run/worker-pools';
+import { runtimeVersions, type RuntimeVersions } from '../runtime-versions';
 import { APP_VERSION } from '../version';
 import { CaseComputer } from './compute-case';
 import { REFERENCE_CASES, type ReferenceCase } from './reference-cases';
@@ -19,7 +20,7 @@ export interface SelfTestReport {
   format: 'ranvier-self-test';
   version: 1;
   passed: boolean;
-  versions: { ranvier: string; node: string; v8: string; electron?: string };
+  versions: { ranvier: string } & RuntimeVersions;
   machine: { system: string; architecture: string; processor: string };
   finishedAt: string;
   seconds: number;
@@ -54,7 +55,7 @@ export async function runSelfTest(pools: WorkerPools, options: { full: boolean; 
   }));
   return {
     format: 'ranvier-self-test', version: 1, passed: cases.every(({ passed }) => passed),
-    versions: { ranvier: APP_VERSION, node: process.versions.node, v8: process.versions.v8, ...(process.versions.electron ? { electron: process.versions.electron } : {}) },
+    versions: { ranvier: APP_VERSION, ...runtimeVersions() },
     machine: { system: `${platform()} ${release()}`, architecture: arch(), processor: cpus()[0]?.model ?? 'unknown' },
     finishedAt: new Date().toISOString(), seconds: (performance.now() - startedAt) / 1000, cases,
   };

@@ -10,6 +10,7 @@ import { settingsHandlers } from '../ipc/settings-handlers';
 import { viewHandlers } from '../ipc/view-handlers';
 import { registerHandlers } from '../ipc/validated';
 import { EngineHost } from '../run-host/engine-host';
+import { InterruptedRunStore } from '../run-host/interrupted-run';
 import { RunControl } from '../run-host/run-control';
 import { effectiveCpu } from '../settings/effective-cpu';
 import { cacheFolder, settingsFolder } from '../settings/folders';
@@ -106,7 +107,7 @@ function openWindow(app: App, buildFolder: string, incoming: IncomingDocument, s
     () => ({ bundleFolder: buildFolder, cacheFolder: cacheFolder(), cacheMb: settings.current.cacheMb, cpu: cpu() }),
     (event) => runs.receive(event),
   );
-  const runs = new RunControl(engine, {
+  const runs = new RunControl(engine, new InterruptedRunStore(userFolder), {
     tell: (message) => send('run:message', message),
     notify: (text) => {
       if (!window.browserWindow.isDestroyed() && !window.browserWindow.isFocused()) new Notification({ title: 'Ranvier', body: text }).show();

@@ -38,6 +38,13 @@ export const LONG_RUN = {
   simulation: { durationMs: 400, dtMs: 0.001, field: { mesh: 'coarse' } },
 };
 
+/** Some seconds of fibres, in several batches: long enough to be killed in the middle, short enough to go on to its end. */
+export const RESUMED_RUN = {
+  ...LONG_RUN,
+  name: 'Resumed run',
+  simulation: { durationMs: 40, field: { mesh: 'coarse' } },
+};
+
 /** Two things are wrong: a fascicle outside of the nerve is found by validation, a negative size already by the schema. */
 export const WRONG_SIZE = {
   ...SMALL_NERVE,

@@ -19,6 +19,8 @@ const KILLS = Number(process.env.RANVIER_KILLS ?? 12);
 const KILLS_PER_CHAIN = 6;
 /** A kill comes so long after the phase that was drawn has begun, at most. */
 const LATEST_MS = 250;
+/** A busy computer takes long to start a process. */
+const LONGEST_MS = 60_000 + 15_000 * KILLS;
 const PHASES: RunPhase[] = ['population', 'mesh', 'field', 'footprints', 'fibers', 'studies', 'results'];
 const COMPARED = ['fibers.csv', 'results.h5', 'study-curve.csv'];
 
@@ -76,7 +78,7 @@ describe('a run that is killed', () => {
       (await filesOf(out)).forEach((bytes, k) => expect(bytes.equals(undisturbed[k]), `attempt ${attempt}: ${COMPARED[k]}`).toBe(true));
       expect((await readdir(home)).filter((name) => name.startsWith(`${out}.`))).toEqual([]);
     }
-  });
+  }, LONGEST_MS);
 
   it('tells the next start how far it was, and what it had finished is not computed again', async () => {
     const running = await startBatch(args('told'), at('cache-told'));
@@ -112,4 +114,4 @@ it('a save that is killed leaves the old project or the new one', async () => {
     expect(['1000', '300']).toContain(found.name);
     expect(found.fibers).toHaveLength(Number(found.name));
   }
-});
+}, LONGEST_MS);

@@ -91,14 +91,19 @@ export class Runs {
     for (const event of state.events) if (event.kind === 'population') this.placed = event.fibers;
   }
 
-  private async launch(workbench: Workbench, run: QueuedRun): Promise<void> {
-    this.view = startedRun(run.projectName);
+  /** A run that the main process starts by itself. */
+  expect(projectName: string): void {
+    this.view = startedRun(projectName);
     this.placed = null;
     this.cancelling = false;
+  }
+
+  private async launch(workbench: Workbench, run: QueuedRun): Promise<void> {
+    this.expect(run.projectName);
     try {
       await workbench.bridge.run.start(run.text, run.studies);
     } catch (error) {
-      this.view = failedRun(this.view, error instanceof Error ? error.message : String(error));
+      this.view = failedRun(this.view ?? startedRun(run.projectName), error instanceof Error ? error.message : String(error));
     }
   }
 

@@ -19,6 +19,8 @@ describe.skipIf(executable === null)('--batch inside Electron without a display'
   const start = (args: string[]): RunningBatch =>
     watch(spawn(executable!, ['--no-sandbox', app, '--batch', ...args], { env: isolated(home), stdio: ['ignore', 'pipe', 'pipe'] }));
 
+  const startSwitch = (args: string[]): RunningBatch => watch(spawn(executable!, ['--no-sandbox', app, ...args], { env: isolated(home), stdio: ['ignore', 'pipe', 'pipe'] }));
+
   beforeAll(async () => {
     home = await mkdtemp(path.join(tmpdir(), 'ranvier-electron-'));
     app = path.join(home, 'app');
@@ -54,5 +56,28 @@ describe.skipIf(executable === null)('--batch inside Electron without a display'
     const { code } = await running.ended;
     expect(code).toBe(EXIT.cancelled);
     expect(JSON.parse(await readFile(path.join(home, 'long.results', 'run.json'), 'utf8'))).toMatchObject({ status: 'cancelled' });
+  });
+
+  it('names the runtime in run.json and in the report of the self-test, which passes there, too', async () => {
+    const electron = (await startSwitch(['--doctor', '--json']).ended).out;
+    const { versions } = JSON.parse(electron) as { versions: { electron: string; chrome: string } };
+    expect(versions.electron).toMatch(/^\d+\./);
+    expect(versions.chrome).toMatch(/^\d+\./);
+    expect(JSON.parse(await readFile(path.join(home, 'small.results', 'run.json'), 'utf8'))).toMatchObject({ versions: { electron: versions.electron } });
+    const report = path.join(home, 'report.json');
+    const { code, out } = await startSwitch(['--self-test', '--out', report]).ended;
+    expect(out).toContain(`Electron ${versions.electron}`);
+    expect(code).toBe(EXIT.ok);
+    expect(JSON.parse(await readFile(report, 'utf8'))).toMatchObject({ passed: true, versions: { electron: versions.electron } });
+  });
+
+  it('replays a run with exactly the studies that its results hold', async () => {
+    const project = path.join(home, 'studies.ranvier');
+    const curve = (id: string): object => ({ kind: 'recruitment-curve', id, amplitudesUa: { kind: 'range', from: 5, to: 20, count: 2 } });
+    await writeFile(project, JSON.stringify({ ...smallNerve({ axonCount: 12, durationMs: 1 }), studies: [curve('one'), curve('two'), curve('three')] }));
+    expect((await start([project, '--no-figures', '--study', 'one', '--study', 'three']).ended).code).toBe(EXIT.ok);
+    const { code, out } = await startSwitch(['--replay', path.join(home, 'studies.results')]).ended;
+    expect(out).toMatch(/^Same bytes: fibers\.csv, results\.h5, study-one\.csv, study-three\.csv$/m);
+    expect(code).toBe(EXIT.ok);
   });
 });
