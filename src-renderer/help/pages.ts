@@ -22,11 +22,24 @@ const titleOf = (markdown: string, id: string): string => /^# (.+)$/m.exec(markd
 const GROUPS = [['guide/', 'Guide'], ['tutorials/', 'Tutorials'], ['', 'Reference']] as const;
 const groupOf = (id: string): number => GROUPS.findIndex(([folder]) => id.startsWith(folder));
 
-/** Group by group; in each the order of the file names. */
+/** Contents of a group, if it has such a page: it comes first, and the others in the order in which it names them. */
+const indexOf = (id: string): string => sources[`${FOLDER}${GROUPS[groupOf(id)][0]}index.md`] ?? '';
+
+function placeInIndex(id: string): number {
+  if (id.endsWith('/index.md')) return -1;
+  const at = indexOf(id).indexOf(`](${id.slice(id.lastIndexOf('/') + 1)}`);
+  return at < 0 ? Infinity : at;
+}
+
+/** Group by group; in each as its index says, else by file name. */
 export const HELP_PAGES: readonly HelpPage[] = Object.entries(sources)
   .map(([file, markdown]) => ({ id: file.slice(FOLDER.length), markdown }))
   .map(({ id, markdown }) => ({ id, markdown, title: plainText(titleOf(markdown, id)) }))
-  .sort((a, b) => groupOf(a.id) - groupOf(b.id) || a.id.localeCompare(b.id));
+  .sort((a, b) => groupOf(a.id) - groupOf(b.id) || compareNumbers(placeInIndex(a.id), placeInIndex(b.id)) || a.id.localeCompare(b.id));
+
+function compareNumbers(a: number, b: number): number {
+  return a === b ? 0 : a - b;
+}
 
 export const HELP_GROUPS = GROUPS.map(([, title], group) => ({ title, pages: HELP_PAGES.filter(({ id }) => groupOf(id) === group) }))
   .filter(({ pages }) => pages.length > 0);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { EXTERNAL_LINKS } from '../../../src-model/external-links';
 import { targetOf } from '../../../src-renderer/help/links';
 import { anchorsOf, headingsOf, HELP_PAGES, pageOf, searchHelp } from '../../../src-renderer/help/pages';
-import { topicOf } from '../../../src-renderer/help/topic';
+import { ALL_TOPICS, pageAbout } from '../../../src-renderer/help/topic';
 
 const exists = (id: string): boolean => ['results.md', 'guide/electrodes.md', 'guide/nerve.md'].includes(id);
 
@@ -44,10 +44,16 @@ describe('the pages', () => {
     expect(searchHelp('  ', pages)).toEqual([]);
   });
 
-  it('have something on everything that F1 asks about', () => {
-    for (const topic of [topicOf('results', 'nerve'), topicOf('settings', null), topicOf('model', null), topicOf('model', 'electrode'), topicOf('model', 'study')]) {
-      expect(searchHelp(topic), topic).not.toEqual([]);
-    }
+  it('are there for everything that F1 asks about', () => {
+    for (const id of ALL_TOPICS) expect(pageOf(id), id).not.toBeNull();
+    expect([pageAbout('results', 'nerve'), pageAbout('model', 'electrode'), pageAbout('model', null)]).toEqual(['guide/results.md', 'guide/electrodes.md', 'guide/start.md']);
+  });
+
+  it('are listed guide first, as its index names them', () => {
+    const ids = HELP_PAGES.map(({ id }) => id);
+    expect(ids.slice(0, 3)).toEqual(['guide/index.md', 'guide/start.md', 'guide/window.md']);
+    expect(ids.indexOf('tutorials/1-intracellular-stimulation.md')).toBeGreaterThan(ids.indexOf('guide/shortcuts.md'));
+    expect(ids.indexOf('results.md')).toBeGreaterThan(ids.indexOf('tutorials/5-optimisation.md'));
   });
 });
 
