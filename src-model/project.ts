@@ -2,9 +2,11 @@
 // Plain data; the file format is exactly this object. Lengths um, times ms, currents uA (clamps nA), conductivities S/m.
 // x runs along the nerve from 0 to its length; (y, z) is the transverse plane; the nerve's axis is y = z = 0.
 import { z } from 'zod';
+import { driveSchema } from './drive';
 import { count, flag, fraction, identifier, nonNegative, positive, quantity, text } from './fields';
 import { studySchema, valuesSchema } from './study';
 
+export type { Drive } from './drive';
 export { studySchema, type Study } from './study';
 
 export const PROJECT_FORMAT = 'ranvier-project';
@@ -231,12 +233,6 @@ export const waveformSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('sum'), terms: z.array(z.discriminatedUnion('kind', [...simpleWaveforms])).min(1) }),
 ]);
 
-export const driveSchema = z.object({
-  contact: text({ title: 'Contact', description: 'Contact driven: the electrode\'s name, or "name/k" for contact k of an electrode with several.' }),
-  waveform: text({ title: 'Waveform', description: 'Id of the waveform.' }),
-  weight: quantity({ title: 'Weight', description: 'Factor on the waveform; -1 on a second contact makes a bipolar drive.' }).default(1),
-});
-
 /** Intracellular stimulus on fibres chosen by the filter (all when absent). Positions are fractions of the fibre's length. */
 export const clampSchema = z.object({
   kind: z.enum(['current', 'voltage']).default('current').meta({ title: 'Kind', description: 'current: injects a current (nA). voltage: holds a potential (mV).' }),
@@ -366,7 +362,6 @@ export type Nerve = z.infer<typeof nerveSchema>;
 export type Electrode = z.infer<typeof electrodeSchema>;
 export type ElectrodeOf<K extends Electrode['kind']> = Extract<Electrode, { kind: K }>;
 export type Waveform = z.infer<typeof waveformSchema>;
-export type Drive = z.infer<typeof driveSchema>;
 export type Clamp = z.infer<typeof clampSchema>;
 export type Stimulation = z.infer<typeof stimulationSchema>;
 export type MyelinatedModel = z.infer<typeof myelinatedModelSchema>;

@@ -1,9 +1,9 @@
 // What a study asks for, worked out before anything is computed: how many points, and the values of each. Points are found by their
 // number, so that a sweep of any size takes no memory.
-import type { ElectrodeOf, Project } from './project';
+import type { Drive, ElectrodeOf, Project } from './project';
 import type { NumberChange } from './project-path';
 import { keyedStream } from './random/keyed-stream';
-import { countOfValues, valueAtIndex, type StudyOf, type Values } from './study';
+import { countOfValues, valueAtIndex, type Study, type StudyOf, type Values } from './study';
 
 /** Number of points of a sweep. */
 export function sweepSize({ parameters, sampling, samples }: StudyOf<'sweep'>): number {
@@ -48,6 +48,15 @@ function extremes(values: Values): { smallest: number; largest: number } {
   // Equally spaced values lie between their ends.
   const candidates = Array.isArray(values) ? values : [values.from, values.to];
   return { smallest: candidates.reduce((a, b) => Math.min(a, b), Infinity), largest: candidates.reduce((a, b) => Math.max(a, b), -Infinity) };
+}
+
+/** The drives that a study has of its own. */
+export const drivesOf = (study: Study): readonly Drive[] | undefined => ('drives' in study ? study.drives : undefined);
+
+/** The project as a study sees it: with the study's own drives, where it has some. */
+export function projectOf(project: Project, study: Study): Project {
+  const drives = drivesOf(study);
+  return drives ? { ...project, stimulation: { ...project.stimulation, drives: [...drives] } } : project;
 }
 
 /** Path of the duration that a strength-duration study changes; null when the waveform has none. */

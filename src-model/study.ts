@@ -1,12 +1,15 @@
 // Studies: questions that need many simulations. Each is part of the project and runs in the window and headless.
 // "Amplitude" always means the largest absolute current of any contact: a study scales all drives together, keeping their ratios.
 import { z } from 'zod';
+import { driveSchema } from './drive';
 import { count, flag, fraction, identifier, nonNegative, positive } from './fields';
 
 const id = identifier('study');
 const toleranceFraction = positive({ title: 'Tolerance', description: 'Relative width of the bracket at which a threshold search stops.' }).default(0.002);
 const minimumUa = nonNegative({ title: 'Lowest amplitude', description: 'Searches begin here.', unit: 'uA' }).default(0);
 const maximumUa = positive({ title: 'Highest amplitude', description: 'Searches end here; a fibre that does not respond up to this amplitude has no threshold.', unit: 'uA' }).default(1000);
+
+const drives = z.array(driveSchema).min(1).optional().meta({ title: 'Contacts', description: 'Contacts, waveforms and weights of this study alone, any combination; the drives of the project when absent.' });
 
 /** Values to try: a list, or equally (or logarithmically) spaced ones, both ends included. */
 export const valuesSchema = z.union([
@@ -42,22 +45,23 @@ export const costTermSchema = z.object({
 });
 
 export const studySchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('recruitment-curve'), id, amplitudesUa: valuesSchema }),
+  z.object({ kind: z.literal('recruitment-curve'), id, amplitudesUa: valuesSchema, drives }),
   z.object({
     kind: z.literal('thresholds'), id, minimumUa, maximumUa, toleranceFraction,
     upperBlock: flag({ title: 'Upper limit', description: 'Also search the amplitude above which the fibre no longer fires.' }).default(false),
+    drives,
   }),
   z.object({ kind: z.literal('block-thresholds'), id, minimumUa, maximumUa, toleranceFraction,
-    testMs: nonNegative({ title: 'Test time', description: 'Action potentials that start at or after this time test the block (the project\'s clamps start them).', unit: 'ms' }) }),
+    testMs: nonNegative({ title: 'Test time', description: 'Action potentials that start at or after this time test the block (the project\'s clamps start them).', unit: 'ms' }), drives }),
   z.object({
     kind: z.literal('strength-duration'), id, minimumUa, maximumUa, toleranceFraction,
     waveform: z.string().meta({ title: 'Waveform', description: 'Id of the pulse (or biphasic) waveform whose duration is changed.' }),
-    durationsMs: valuesSchema,
+    durationsMs: valuesSchema, drives,
   }),
   z.object({
     kind: z.literal('current-distance'), id, minimumUa, maximumUa, toleranceFraction,
     electrode: z.string().meta({ title: 'Electrode', description: 'Electrode that is moved along y.' }),
-    yUm: valuesSchema,
+    yUm: valuesSchema, drives,
   }),
   z.object({
     kind: z.literal('conduction-velocity'), id,

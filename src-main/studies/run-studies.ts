@@ -2,7 +2,7 @@
 import { ProblemError } from '../../src-model/problem';
 import type { StudyTable } from '../../src-model/results';
 import { expandValues, type Study } from '../../src-model/study';
-import { sweepSize } from '../../src-model/study-plan';
+import { projectOf, sweepSize } from '../../src-model/study-plan';
 import { CancelledError } from '../../src-model/task';
 import { PhaseClock } from '../run/phase-clock';
 import type { PhaseContext } from '../run/phase-context';
@@ -49,8 +49,9 @@ export async function runStudies(studies: readonly Study[], base: Prepared, phas
       ...(index < studies.length - 1 ? { afterwardsMs: (elapsedMs, part) => later.afterwardsMs(index, elapsedMs, part) } : {}),
     }, async (report) => {
       let done = 0;
+      const own: Prepared = { ...base, project: projectOf(base.project, study) };
       const context: StudyContext = {
-        base, preparation: new Preparation(base, quiet), phase: quiet, warn,
+        base: own, preparation: new Preparation(own, quiet), phase: quiet, warn,
         report: (count) => {
           done = count;
           report(count);

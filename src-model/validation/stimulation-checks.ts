@@ -2,14 +2,14 @@
 import { didYouMean, listOf } from '../closest-name';
 import { contactCountOf, contactsOf } from '../contacts';
 import type { Problem } from '../problem';
-import type { Project, Waveform } from '../project';
+import type { Drive, Project, Waveform } from '../project';
 import { chargeOf } from '../stimulus/held-arithmetic';
 import { MAX_WAVEFORM_SAMPLES, sampleWaveform, tooManySamples } from '../stimulus/sample-waveform';
-import { errorAt, ms, warningAt } from './finding';
+import { errorAt, ms, type Path, warningAt } from './finding';
 
 export function checkStimulation(project: Project): Problem[] {
   const { drives, clamps } = project.stimulation;
-  const problems = [...drives.flatMap((_, index) => driveProblems(project, index)), ...waveformProblems(project), ...clamps.flatMap((_, index) => clampProblems(project, index))];
+  const problems = [...drives.flatMap((drive, index) => driveProblems(project, drive, ['stimulation', 'drives', index])), ...waveformProblems(project), ...clamps.flatMap((_, index) => clampProblems(project, index))];
   if (drives.length === 0 && clamps.length === 0) {
     problems.push(errorAt(project, ['stimulation', 'drives'], project.electrodes.length === 0
       ? 'There is no stimulus; add an electrode and drive its contact with a waveform, or add a clamp.'
@@ -18,9 +18,8 @@ export function checkStimulation(project: Project): Problem[] {
   return problems;
 }
 
-function driveProblems(project: Project, index: number): Problem[] {
-  const drive = project.stimulation.drives[index];
-  const path = ['stimulation', 'drives', index];
+/** Contact and waveform of a drive, of the project or of a study (at `path`), must exist. */
+export function driveProblems(project: Project, drive: Drive, path: Path): Problem[] {
   const problems: Problem[] = [];
   const contacts = contactsOf(project.electrodes).map(({ name }) => name);
   if (!contacts.includes(drive.contact)) {

@@ -5,9 +5,10 @@ import type { Problem } from '../problem';
 import type { Project } from '../project';
 import { numberAt } from '../project-path';
 import { countOfValues, expandValues, type Study, type StudyOf, type Values } from '../study';
-import { durationPath, electrodeYPath, sweepSize, withRecordingPoints } from '../study-plan';
+import { drivesOf, durationPath, electrodeYPath, sweepSize, withRecordingPoints } from '../study-plan';
 import { checkElectrodes } from './electrode-checks';
 import { errorAt, type Path } from './finding';
+import { driveProblems } from './stimulation-checks';
 
 /** More points than any computer finishes. */
 const MOST_SWEEP_POINTS = 1_000_000;
@@ -15,15 +16,19 @@ const MOST_SWEEP_POINTS = 1_000_000;
 export function checkStudies(project: Project): Problem[] {
   return project.studies.flatMap((study, index) => {
     const path = ['studies', index];
-    return [...stimulusChecks(project, study, path), ...rangeChecks(project, study, path), ...ownChecks(project, study, path)];
+    return [...stimulusChecks(project, study, path), ...driveChecks(project, study, path), ...rangeChecks(project, study, path), ...ownChecks(project, study, path)];
   });
 }
 
 /** Studies that change amplitudes need a driven contact. */
 function stimulusChecks(project: Project, study: Study, path: Path): Problem[] {
   const scalesDrives = study.kind === 'recruitment-curve' || 'maximumUa' in study && (study.kind !== 'sweep' && study.kind !== 'convergence' || study.measure === 'thresholds');
-  return scalesDrives && project.stimulation.drives.length === 0
+  return scalesDrives && project.stimulation.drives.length === 0 && drivesOf(study) === undefined
     ? [errorAt(project, path, 'No contact is driven, so that there is no amplitude to change. Drive a contact with a waveform.')] : [];
+}
+
+function driveChecks(project: Project, study: Study, path: Path): Problem[] {
+  return (drivesOf(study) ?? []).flatMap((drive, k) => driveProblems(project, drive, [...path, 'drives', k]));
 }
 
 function rangeChecks(project: Project, study: Study, path: Path): Problem[] {

@@ -45,11 +45,15 @@ export function renameIn(draft: Draft<Project>, list: NamedList, index: number, 
     for (const study of studies) {
       if (study.kind === 'current-distance') study.electrode = renamed(study.electrode);
       if (study.kind === 'recording') study.contacts = study.contacts.map(renamedContact);
+      if ('drives' in study) for (const drive of study.drives ?? []) drive.contact = renamedContact(drive.contact);
     }
   }
   if (list === 'waveforms') {
     for (const drive of drives) drive.waveform = renamed(drive.waveform);
-    for (const study of studies) if (study.kind === 'strength-duration') study.waveform = renamed(study.waveform);
+    for (const study of studies) {
+      if (study.kind === 'strength-duration') study.waveform = renamed(study.waveform);
+      if ('drives' in study) for (const drive of study.drives ?? []) drive.waveform = renamed(drive.waveform);
+    }
   }
   if (list === 'fascicles') {
     // Axons of a population are named after their fascicle: "F1/12".

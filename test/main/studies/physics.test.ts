@@ -37,6 +37,27 @@ describe('thresholds', () => {
     }
   });
 
+  it('of a study\'s own contacts: any one, or a weighted combination, whatever the project drives', async () => {
+    const electrode = (id: string, yUm: number): object => ({ kind: 'point', id, xUm: 11_500.5, yUm, zUm: 0 });
+    const search = { kind: 'thresholds', minimumUa: 1, maximumUa: 2000, toleranceFraction: 0.001 };
+    const drive = (contact: string, weight = 1): object => ({ contact, waveform: 'pulse', weight });
+    const { tables } = await runner.run({
+      ...mrgUnderPoint(300, [
+        { ...search, id: 'project' }, { ...search, id: 'far', drives: [drive('far')] }, { ...search, id: 'both', drives: [drive('E'), drive('far')] },
+        { kind: 'recruitment-curve', id: 'curve', amplitudesUa: [100, 130], drives: [drive('far', 0.5)] },
+      ], NRV),
+      electrodes: [electrode('E', 300), electrode('far', 1000)],
+    });
+    const [own, far, both] = tables.map((table) => table.columns.find(({ key }) => key === 'threshold_ua')?.values[0] ?? NaN);
+    expect(Math.abs(own / 23.44 - 1)).toBeLessThan(0.01);
+    expect(Math.abs(far / 120.5 - 1)).toBeLessThan(0.01);
+    // Potentials add up: the same amplitude through both fires earlier than through either.
+    expect(both).toBeLessThan(own);
+    expect(both).toBeGreaterThan(own * far / (own + far) * 0.9);
+    // Amplitude is the largest current of any contact, so that a common weight changes nothing.
+    expect(valuesOf(tables[3], 'recruited_percent MRG')).toEqual([0, 100]);
+  });
+
   it('say why there is none', async () => {
     const { tables } = await runner.run(mrgUnderPoint(1000, [
       { kind: 'thresholds', id: 'weak', maximumUa: 10 }, { kind: 'thresholds', id: 'strong', minimumUa: 200, maximumUa: 300 },

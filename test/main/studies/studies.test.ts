@@ -195,6 +195,8 @@ describe('what is not possible', () => {
       [{ kind: 'block-thresholds', id: 's', testMs: 1 }, /add a clamp/],
       [{ kind: 'recruitment-curve', id: 's', amplitudesUa: { from: 0, to: 10, count: 3, spacing: 'logarithmic' } }, /Logarithmic spacing from 0/],
       [{ kind: 'recording', id: 's' }, /Nothing records/],
+      [{ ...CURVE, drives: [{ contact: 'L/1', waveform: 'pulse' }] }, /no contact "L\/1"/],
+      [{ ...CURVE, drives: [{ contact: 'L', waveform: 'puls' }] }, /no waveform "puls"/],
     ];
     for (const [study, message] of wrong) {
       const error = await runner.run(nerve([study])).then(() => null, (reason: unknown) => reason);
