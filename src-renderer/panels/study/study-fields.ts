@@ -6,16 +6,18 @@ export interface StudyFields {
   keys: readonly string[];
   /** Fields that hold several numbers. */
   values?: readonly string[];
+  /** May have contacts and weights of its own. */
+  drives?: boolean;
 }
 
 const SEARCH = ['minimumUa', 'maximumUa', 'toleranceFraction'];
 
 export const STUDY_FIELDS: Readonly<Record<Study['kind'], StudyFields>> = {
-  'recruitment-curve': { about: 'Which part of the fibres fires at each amplitude.', keys: ['amplitudesUa'], values: ['amplitudesUa'] },
-  thresholds: { about: 'The least amplitude at which each fibre fires.', keys: [...SEARCH, 'upperBlock'] },
-  'block-thresholds': { about: 'The least amplitude that keeps a test action potential from passing.', keys: [...SEARCH, 'testMs'] },
-  'strength-duration': { about: 'Thresholds over pulse durations; rheobase and chronaxie.', keys: ['waveform', 'durationsMs', ...SEARCH], values: ['durationsMs'] },
-  'current-distance': { about: 'Thresholds while an electrode is moved away along y.', keys: ['electrode', 'yUm', ...SEARCH], values: ['yUm'] },
+  'recruitment-curve': { about: 'Which part of the fibres fires at each amplitude.', keys: ['amplitudesUa'], values: ['amplitudesUa'], drives: true },
+  thresholds: { about: 'The least amplitude at which each fibre fires.', keys: [...SEARCH, 'upperBlock'], drives: true },
+  'block-thresholds': { about: 'The least amplitude that keeps a test action potential from passing.', keys: [...SEARCH, 'testMs'], drives: true },
+  'strength-duration': { about: 'Thresholds over pulse durations; rheobase and chronaxie.', keys: ['waveform', 'durationsMs', ...SEARCH], values: ['durationsMs'], drives: true },
+  'current-distance': { about: 'Thresholds while an electrode is moved away along y.', keys: ['electrode', 'yUm', ...SEARCH], values: ['yUm'], drives: true },
   'conduction-velocity': { about: 'Conduction velocity over fibre diameters.', keys: ['diametersUm', 'myelinated'], values: ['diametersUm'] },
   sweep: { about: 'Any numbers of the project, in every combination or at random.', keys: ['parameters', 'measure', 'sampling', 'samples', ...SEARCH] },
   convergence: { about: 'How much the answer changes when mesh or time step get finer.', keys: ['measure', 'vary', 'factors', 'targetFraction', ...SEARCH], values: ['factors'] },
