@@ -17,8 +17,30 @@ export function studyLines(table: StudyTable): StudyLines | null {
   const answers = table.kind === 'sweep' ? others.filter(({ unit }) => unit !== '')
     : table.kind === 'optimization' ? others.filter(({ key }) => HISTORY_KEYS.includes(key)) : others;
   if (!x || answers.length === 0 || x.values.length === 0) return null;
-  const parameters = table.kind === 'sweep' ? table.columns.filter(({ unit }) => unit === '').length : 1;
-  return { x, y: answers.filter(({ unit }) => unit === answers[0].unit), scattered: table.fiberIds !== undefined || parameters > 1 };
+  const y = answers.filter(({ unit }) => unit === answers[0].unit);
+  const parameters = table.kind === 'sweep' ? table.columns.filter(({ unit }) => unit === '') : [x];
+  const family = parameters.length === 2 && y.length === 1 ? gridLines(parameters[0], parameters[1], y[0]) : null;
+  return family ?? { x, y, scattered: table.fiberIds !== undefined || parameters.length > 1 };
+}
+
+/** More lines than this are points better. */
+const MOST_GRID_LINES = 7;
+
+/** An answer over every combination of two parameters: a line over the first one for each value of the second. Null when they form no such grid. */
+function gridLines(first: ResultColumn, second: ResultColumn, answer: ResultColumn): StudyLines | null {
+  const across = [...new Set(first.values)];
+  const values = [...new Set(second.values)];
+  if (values.length > MOST_GRID_LINES || across.length < 2 || across.length * values.length !== answer.values.length) return null;
+  const at = new Map(Array.from(answer.values, (value, row) => [`${first.values[row]} ${second.values[row]}`, value]));
+  if (at.size !== answer.values.length) return null;
+  const name = second.key.split('.').at(-1)!;
+  return {
+    x: { ...first, values: Float64Array.from(across) },
+    y: values.map((value) => ({
+      ...answer, key: `${answer.key}, ${second.key} = ${value}`, title: `${name} = ${value}`, values: Float64Array.from(across, (position) => at.get(`${position} ${value}`) ?? NaN),
+    })),
+    scattered: false,
+  };
 }
 
 /** Name of the axis along which the lines are drawn: what they have in common when their names are those of groups. */

@@ -24,7 +24,7 @@ setPlatformAPI({
   },
 });
 
-const PNG_SCALE = 2;
+const PNG_SCALE = 2.5;
 
 const bytesOf = async (dataUrl: string): Promise<Uint8Array> => new Uint8Array(await (await fetch(dataUrl)).arrayBuffer());
 
@@ -62,7 +62,7 @@ async function withResvg<T>(svg: string, zoom: number, work: (resvg: InstanceTyp
   }
 }
 
-/** About 200 dots per inch at the width of a page. */
+/** 300 dots per inch at the width that figures have in PDF files. */
 export function renderPng(svg: string): Promise<Uint8Array> {
   return withResvg(svg, PNG_SCALE, (resvg) => {
     const image = resvg.render();

@@ -118,9 +118,9 @@ describe('the diameter histogram', () => {
   });
 });
 
-it('a figure becomes a PNG of twice its size', async () => {
+it('a figure becomes a PNG of 300 dots per inch (2.5 per pixel)', async () => {
   const png = await renderPng(section(after));
   expect([...png.subarray(0, 8)]).toEqual([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
   const { widthPx } = crossSectionFigure({ project, fibers, theme: 'light' });
-  expect(new DataView(png.buffer, png.byteOffset).getUint32(16)).toBe(2 * widthPx);
+  expect(new DataView(png.buffer, png.byteOffset).getUint32(16)).toBe(2.5 * widthPx);
 });
