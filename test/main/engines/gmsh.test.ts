@@ -56,6 +56,16 @@ describe.skipIf(process.platform === 'win32')('Gmsh that fails', () => {
     expect(await failure(standIn('endless', `echo $$ > "${root}/pid"; exec sleep 60`), 300)).toMatch(/did not finish within 0\.3 s and was stopped/);
     expect(isRunning(Number(readFileSync(path.join(root, 'pid'), 'utf8')))).toBe(false);
   });
+  it('surfaces that cross: says what is wrong, after a second try', async () => {
+    const overlap = 'echo "Error   : Invalid boundary mesh (overlapping facets) on surface 3 surface 7" >&2; exit 1';
+    expect(await failure(standIn('crossing', overlap))).toMatch(/ended with exit code 1\. Outlines come too close to each other for its elements\. It said: Invalid boundary mesh .* A second try with smaller elements .* did not help\. Try another mesh factor/);
+  });
+  it.skipIf(real === '')('surfaces that cross at the first try only: the mesh says so', async () => {
+    const helped = standIn('helped', `case "$*" in *clscale*) exec "${real}" "$@";; esac; echo "Error   : PLC Error:  A segment and a facet intersect at point" >&2; exit 1`);
+    const { warnings, tetrahedra } = await meshWithGmsh(problem, { gmshPath: helped, threads: 1 }, SILENT_TASK);
+    expect(warnings).toEqual([expect.stringMatching(/second try with elements smaller by 30 %/)]);
+    expect(tetrahedra.length).toBeGreaterThan(4000);
+  });
   it('cancel: ends the child that was started', async () => {
     const task = { progress: () => undefined, cancelled: false };
     const started = meshWithGmsh(problem, { gmshPath: standIn('waiting', `echo $$ > "${root}/pid2"; exec sleep 60`), threads: 1 }, task);
