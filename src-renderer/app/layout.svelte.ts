@@ -16,7 +16,7 @@ interface StoredLayout {
 }
 
 const DEFAULT_LAYOUT: StoredLayout = {
-  outlinePx: 226, inspectorPx: 352, bottomPx: 268, modelSplit: 0.56, modelView: 'both', bottomOpen: false, textScale: 1,
+  outlinePx: 208, inspectorPx: 340, bottomPx: 250, modelSplit: 0.52, modelView: 'both', bottomOpen: false, textScale: 1,
 };
 export const TEXT_SCALES: readonly number[] = [0.85, 1, 1.15, 1.3, 1.5, 1.75, 2];
 

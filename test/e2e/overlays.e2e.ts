@@ -14,8 +14,8 @@ test('the mesh of the next run lies over the views and follows the plane', async
   await expect(state).toBeVisible({ timeout: ENGINE_MS });
   await page.getByRole('button', { name: 'Field', exact: true }).click();
   await expect(page.getByRole('status').filter({ hasText: 'Field at t = 0.1 ms' })).toBeVisible({ timeout: ENGINE_MS });
-  // Both views explain the colours.
-  await expect(page.getByRole('figure', { name: 'Colours: Potential' })).toHaveCount(2);
+  // Side by side, the colours are explained once.
+  await expect(page.getByRole('figure', { name: 'Colours: Potential' })).toHaveCount(1);
 });
 
 test('action potentials travel along the recorded fibres in the model view', async ({ start, folder }) => {

@@ -106,7 +106,8 @@ test('the 3-D scene selects by click and tells about fibres under the pointer', 
   await page.getByRole('application').focus();
   await page.keyboard.press('Alt+ArrowUp');
   expect((await fascicle(page, 'F3')).centerZUm).toBe(135);
-  await page.getByRole('button', { name: 'PNG' }).click();
+  await page.getByRole('button', { name: 'Display' }).click();
+  await page.getByRole('button', { name: 'Save as PNG' }).click();
   await expect.poll(() => page.evaluate(() => window.harness.exports)).toEqual(['Two fascicles 3D.png']);
 });
 

@@ -2,8 +2,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { helpFor, defaultFor } from '../../src-model/explain';
-import { newProject } from '../../src-model/defaults';
+import { projectSchema } from '../../src-model/project';
 import { formatQuantity, parseQuantity, unitSymbol } from '../../src-model/units';
+
+const project = projectSchema.parse({
+  format: 'ranvier-project', version: 1, nerve: { lengthUm: 10_000, diameterUm: 500 },
+  fascicles: [{ id: 'F1', shape: { kind: 'circle', centerYUm: 0, centerZUm: 0, diameterUm: 200 }, population: { kind: 'generated' } }],
+  electrodes: [{ kind: 'life', id: 'LIFE 1', xUm: 4500, yUm: 0, zUm: 0 }],
+});
 
 describe('parsing', () => {
   it.each<[string, string | undefined, number]>([
@@ -45,12 +51,12 @@ describe('help', () => {
   it('finds title, unit, source and default by path, through defaults and kinds', () => {
     expect(helpFor(['nerve', 'lengthUm'])).toMatchObject({ title: 'Length', unit: 'um' });
     expect(helpFor(['nerve', 'perineuriumRule'])?.source).toMatch(/Grinberg/);
-    expect(helpFor(['electrodes', 0, 'xUm'], newProject())?.title).toBe('Start x');
+    expect(helpFor(['electrodes', 0, 'xUm'], project)?.title).toBe('Start x');
     expect(helpFor(['electrodes', 0, 'contactWidthUm'])?.unit).toBe('um');
     expect(helpFor(['stimulation', 'drives', 3, 'weight'])?.title).toBe('Weight');
     expect(helpFor(['nerve', 'nothing'])).toBeNull();
     expect(defaultFor(['nerve', 'bathDiameterUm'])).toBe(5000);
-    expect(defaultFor(['fascicles', 0, 'population', 'placement', 'spacingUm'], newProject())).toBe(0.01);
+    expect(defaultFor(['fascicles', 0, 'population', 'placement', 'spacingUm'], project)).toBe(0.01);
     expect(defaultFor(['nerve', 'lengthUm'])).toBeUndefined();
   });
 });

@@ -7,6 +7,9 @@ import { type Study, studySchema } from '../../../src-model/study';
 import { freeId, idsIn } from './references';
 
 const DEFAULT_LENGTH_UM = 10_000;
+/** Thicknesses of a new cuff, in diameters of its nerve. */
+const CUFF_CONTACT = 0.05;
+const CUFF_INSULATOR = 0.2;
 /** Candidate positions form this many rings of the nerve. */
 const RINGS = 12;
 const SPOTS_PER_RING = 24;
@@ -71,6 +74,9 @@ export const ELECTRODE_TITLES: Readonly<Record<Electrode['kind'], string>> = {
   'multi-contact-cuff': 'Multi-contact cuff',
   time: 'TIME (transverse intrafascicular)',
 };
+export const ELECTRODE_SHORT_TITLES: Readonly<Record<Electrode['kind'], string>> = {
+  point: 'Point source', life: 'LIFE', cuff: 'Ring cuff', 'multi-contact-cuff': 'Multi-contact cuff', time: 'TIME',
+};
 const ELECTRODE_NAMES: Readonly<Record<Electrode['kind'], string>> = {
   point: 'Point 1', life: 'LIFE 1', cuff: 'Cuff 1', 'multi-contact-cuff': 'Cuff 1', time: 'TIME 1',
 };
@@ -96,7 +102,10 @@ export function newElectrode(project: Project, kind: Electrode['kind']): Electro
     }
     case 'cuff':
     case 'multi-contact-cuff':
-      return electrodeSchema.parse({ kind, id, centerXUm: middle, contactLengthUm: Math.min(500, Math.round(lengthUm / 10)) });
+      return electrodeSchema.parse({
+        kind, id, centerXUm: middle, contactLengthUm: Math.min(500, Math.round(lengthUm / 10)),
+        ...(project.nerve ? { contactThicknessUm: Math.round(CUFF_CONTACT * project.nerve.diameterUm), insulatorThicknessUm: Math.round(CUFF_INSULATOR * project.nerve.diameterUm) } : {}),
+      });
   }
 }
 

@@ -61,7 +61,7 @@ export const TEMPLATES: readonly Template[] = [
         { id: 'F4', shape: circle(-150, -240, 260), population: population(90) },
         { id: 'F5', shape: { kind: 'ellipse', centerYUm: 90, centerZUm: -300, diameterYUm: 180, diameterZUm: 130, rotationDeg: 15 }, population: population(40) },
       ],
-      electrodes: [{ kind: 'multi-contact-cuff', id: 'Cuff 1', centerXUm: 5000, contactLengthUm: 500, contactCount: 4 }],
+      electrodes: [{ kind: 'multi-contact-cuff', id: 'Cuff 1', centerXUm: 5000, contactLengthUm: 500, contactCount: 4, contactThicknessUm: 50, insulatorThicknessUm: 200 }],
       stimulation: {
         waveforms: [{ id: 'Biphasic', waveform: { kind: 'biphasic', startMs: 0.1, cathodicUa: 400, cathodicMs: 0.1, anodicUa: 100, gapMs: 0.04 } }],
         drives: [{ contact: 'Cuff 1/0', waveform: 'Biphasic' }, { contact: 'Cuff 1/1', waveform: 'Biphasic', weight: -1 }],

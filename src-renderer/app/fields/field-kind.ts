@@ -5,7 +5,7 @@ import { type Path, schemasAt, unwrapped } from '../../../src-model/schema-walk'
 
 export type FieldKind =
   | { kind: 'number'; whole: boolean; optional: boolean }
-  | { kind: 'choice'; options: readonly string[] }
+  | { kind: 'choice'; options: readonly string[]; optional: boolean }
   | { kind: 'flag' }
   | { kind: 'text' };
 
@@ -15,7 +15,7 @@ export function fieldKindAt(path: Path, project: unknown): FieldKind | null {
   for (const schema of schemas) {
     const inner = unwrapped(schema);
     if (inner instanceof z.ZodNumber) return { kind: 'number', whole: inner.format?.includes('int') ?? false, optional: isOptional(schema) };
-    if (inner instanceof z.ZodEnum) return { kind: 'choice', options: inner.options.map(String) };
+    if (inner instanceof z.ZodEnum) return { kind: 'choice', options: inner.options.map(String), optional: isOptional(schema) };
     if (inner instanceof z.ZodBoolean) return { kind: 'flag' };
     if (inner instanceof z.ZodString) return { kind: 'text' };
   }

@@ -2,11 +2,10 @@
 import { categoryColor, type Theme } from '../../../src-model/figures/palette';
 import type { FiberTable, ResultColumn, StudyTable } from '../../../src-model/results';
 import type { HeldWaveform } from '../../../src-model/stimulus/held-waveform';
-import { answerTitle, studyLines } from '../../../src-model/study-lines';
+import { answerTitle, isWideRange, studyLines } from '../../../src-model/study-lines';
 import { numberText, withUnit } from '../../scene/number-text';
 import { axisName, baseOption, tooltipOption, valueAxis, type NoPlot, type Plot } from '../plot';
 import { typeName } from './counts';
-import { isWide } from './histogram';
 
 /** Part of the fibres of each fascicle and type whose threshold is at most the amplitude. */
 export function recruitmentFromThresholds(fibers: FiberTable, thresholdsUa: ResultColumn, theme: Theme): Plot | NoPlot {
@@ -16,7 +15,7 @@ export function recruitmentFromThresholds(fibers: FiberTable, thresholdsUa: Resu
     return { name: `${fascicle} ${typeName(type === 1)}`, total: members.length, sorted: members.filter(Number.isFinite).sort((a, b) => a - b), fascicle: f, dashed: type === 0 };
   })).filter(({ total, sorted }) => total > 0 && sorted.length > 0);
   if (groups.length === 0) return { title, empty: 'No thresholds: add a study of thresholds to the project and run it.' };
-  const wide = isWide(groups.flatMap(({ sorted }) => sorted));
+  const wide = isWideRange(groups.flatMap(({ sorted }) => sorted));
   return {
     title, summary: `${title}: half of the fibres fire at ${groups.map(({ name, total, sorted }) => `${name} ${sorted.length >= total / 2 ? withUnit(sorted[Math.ceil(total / 2) - 1], 'uA', 3) : 'not reached'}`).join('; ')}.`,
     option: {
@@ -47,7 +46,7 @@ export function studyPlot(table: StudyTable, theme: Theme): Plot | NoPlot {
     option: {
       ...baseOption(theme, table.title, lines.length > 1),
       tooltip: { ...tooltipOption(theme), valueFormatter: (value: unknown) => withUnit(Number(value), first.unit) },
-      xAxis: valueAxis(theme, 'x', axisName(abscissa.title, abscissa.unit), { ...(isWide(abscissa.values) && table.kind !== 'optimization' ? { type: 'log' } : {}), scale: true }),
+      xAxis: valueAxis(theme, 'x', axisName(abscissa.title, abscissa.unit), { ...(isWideRange(abscissa.values) && table.kind !== 'optimization' ? { type: 'log' } : {}), scale: true }),
       yAxis: valueAxis(theme, 'y', axisName(answerTitle(table, drawn), first.unit), { scale: false }),
       dataZoom: [{ type: 'inside' }],
       series: lines.map(({ title, values }, k) => ({

@@ -4,6 +4,7 @@ import { roundStep } from '../../../src-model/figures/figure';
 import type { FiberTable, ResultColumn } from '../../../src-model/results';
 import { numberText } from '../../scene/number-text';
 import { axisName, baseOption, tooltipOption, valueAxis, type NoPlot, type Plot } from '../plot';
+import { isWideRange } from '../../../src-model/study-lines';
 
 export interface Bins {
   /** Bin k spans edges k and k + 1. */
@@ -13,20 +14,6 @@ export interface Bins {
 }
 
 const BIN_COUNT = 24;
-/** Values that span more than this ratio are shown on a logarithmic axis. */
-const WIDE_RATIO = 50;
-
-/** Whether all (finite) values are positive and span more than WIDE_RATIO. */
-export function isWide(values: ArrayLike<number>): boolean {
-  let [min, max] = [Infinity, 0];
-  for (let k = 0; k < values.length; k++) {
-    if (!Number.isFinite(values[k])) continue;
-    min = Math.min(min, values[k]);
-    max = Math.max(max, values[k]);
-  }
-  return min > 0 && max > WIDE_RATIO * min && Number.isFinite(min);
-}
-
 /**
  * Common bins for several samples; values that are not finite are left out. Of a round width, or (logarithmic) of equal ratio.
  * Null without any value.
@@ -81,7 +68,7 @@ export function columnPlot(fibers: FiberTable, column: ResultColumn, theme: Them
 }
 
 function histogram(title: string, axis: string, samples: Sample[], theme: Theme, empty: string): Plot | NoPlot {
-  const wide = isWide(samples.flatMap(({ values }) => Array.from(values)));
+  const wide = isWideRange(samples.flatMap(({ values }) => Array.from(values)));
   const bins = binsOf(samples.map(({ values }) => values), wide);
   if (!bins) return { title, empty };
   const { edges, counts } = bins;

@@ -5,7 +5,7 @@ import { csvOf } from '../../../src-renderer/plots/csv';
 import { init } from '../../../src-renderer/plots/echarts';
 import { comparisonPlot, diameterCountPlot, groupCounts, groupPlot } from '../../../src-renderer/plots/options/counts';
 import { recruitmentFromThresholds, studyPlot, waveformPlot } from '../../../src-renderer/plots/options/curves';
-import { binsOf, columnPlot, diameterPlot, isWide } from '../../../src-renderer/plots/options/histogram';
+import { binsOf, columnPlot, diameterPlot } from '../../../src-renderer/plots/options/histogram';
 import { farthestSpikes, rasterPlot, rasterRows } from '../../../src-renderer/plots/options/raster';
 import { heatMapPixels, placesPlot, profilePlot, sampleAt, traceRange } from '../../../src-renderer/plots/options/traces';
 import type { NoPlot, Plot } from '../../../src-renderer/plots/plot';
@@ -39,8 +39,6 @@ describe('bins', () => {
     expect(bins.edges.at(-1)).toBeGreaterThanOrEqual(3);
   });
   it('have equal ratios on a logarithmic axis', () => {
-    expect(isWide([1, 100])).toBe(true);
-    expect(isWide([-1, 100])).toBe(false);
     const { edges, counts } = binsOf([[1, 10, 100, 1000]], true)!;
     expect(edges[2] / edges[1]).toBeCloseTo(edges[1] / edges[0], 9);
     expect(sum(counts[0])).toBe(4);
