@@ -16,6 +16,17 @@ export const SMALL_NERVE = {
   simulation: { durationMs: 1, field: { mesh: 'coarse' } },
 };
 
+/** The same with its membrane potentials recorded, thresholds and a recruitment curve: everything that results can show. */
+export const THOROUGH = {
+  ...SMALL_NERVE,
+  name: 'Thorough',
+  simulation: { ...SMALL_NERVE.simulation, durationMs: 2, record: { membranePotential: 'nodes' } },
+  studies: [
+    { kind: 'thresholds', id: 'Thresholds', minimumUa: 0.5, maximumUa: 500, toleranceFraction: 0.05 },
+    { kind: 'recruitment-curve', id: 'Curve', amplitudesUa: { from: 0, to: 100, count: 5, spacing: 'linear' } },
+  ],
+};
+
 /** Fibres beside a point source in a medium: no mesh, quickly run. The near fibre fires, the far one does not. */
 export const TWO_FIBERS = {
   ...HEADER,

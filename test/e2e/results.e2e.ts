@@ -4,21 +4,10 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expectAccessible } from './accessibility';
 import { expect, test } from './application';
-import { SMALL_NERVE, writeProject } from './projects';
+import { SMALL_NERVE, THOROUGH, writeProject } from './projects';
 
 const RUN_MS = 180_000;
 test.setTimeout(2 * RUN_MS);
-
-/** Membrane potential recorded, thresholds and a recruitment curve computed. */
-const THOROUGH = {
-  ...SMALL_NERVE,
-  name: 'Thorough',
-  simulation: { ...SMALL_NERVE.simulation, durationMs: 2, record: { membranePotential: 'nodes' } },
-  studies: [
-    { kind: 'thresholds', id: 'Thresholds', minimumUa: 0.5, maximumUa: 500, toleranceFraction: 0.05 },
-    { kind: 'recruitment-curve', id: 'Curve', amplitudesUa: { from: 0, to: 100, count: 5, spacing: 'linear' } },
-  ],
-};
 
 async function runAndShow(page: Page): Promise<void> {
   await expect(page.getByRole('button', { name: 'Run', exact: true }).first()).toBeEnabled();

@@ -2,7 +2,8 @@
 import type { ElectronApplication, Page } from '@playwright/test';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { test } from './application';
+import { test, type RunningApplication } from './application';
+import { THOROUGH, writeProject } from './projects';
 
 const FOLDER = process.env.RANVIER_GALLERY ?? 'gallery';
 const SIZES = [{ width: 1280, height: 800 }, { width: 2560, height: 1440 }] as const;
@@ -15,9 +16,31 @@ async function resize(app: ElectronApplication, size: { width: number; height: n
   await app.evaluate(({ BrowserWindow }, { width, height }) => BrowserWindow.getAllWindows()[0].setContentSize(width, height), size);
 }
 
+/** Every tab of the results of a project that records and studies; two runs, to be compared. The theme is remembered. */
+async function shootResults({ app, page }: RunningApplication, size: { width: number; height: number }, shoot: (target: Page, name: string) => Promise<void>): Promise<void> {
+  await resize(app, size);
+  const run = async (): Promise<void> => {
+    await page.getByRole('button', { name: 'Run', exact: true }).first().click();
+    await page.getByText(/^(Finished in|Failed)/).waitFor({ timeout: 300_000 });
+  };
+  await run();
+  await page.getByRole('treeitem', { name: 'Pulse' }).click();
+  await page.getByRole('textbox', { name: 'Amplitude', exact: true }).fill('-12');
+  await page.keyboard.press('Enter');
+  await run();
+  await page.getByRole('tab', { name: 'Results' }).click();
+  await shoot(page, 'results');
+  await page.getByRole('group', { name: 'Picture' }).getByRole('button', { name: '3-D' }).click();
+  await shoot(page, 'results 3d');
+  for (const tab of ['Plots', 'Propagation', 'Studies', 'Fibres', 'Compare']) {
+    await page.getByRole('tab', { name: tab, exact: true }).click();
+    await shoot(page, `results ${tab}`);
+  }
+}
+
 for (const size of SIZES) {
   for (const theme of THEMES) {
-    test(`gallery ${size.width} x ${size.height}, ${theme}`, async ({ start }) => {
+    test(`gallery ${size.width} x ${size.height}, ${theme}`, async ({ start, folder: workFolder }) => {
       const { app, page } = await start();
       const folder = path.join(FOLDER, `${size.width}x${size.height}-${theme}`);
       mkdirSync(folder, { recursive: true });
@@ -59,6 +82,9 @@ for (const size of SIZES) {
       await page.getByRole('tab', { name: 'Settings' }).click();
       await page.getByRole('row', { name: /Gmsh/ }).waitFor();
       await shoot(page, 'settings');
+      await page.keyboard.press('F1');
+      await page.getByRole('article').getByRole('heading').first().waitFor();
+      await shoot(page, 'help');
       await page.getByRole('tab', { name: 'Results' }).click();
       await shoot(page, 'no results');
       await page.getByRole('tab', { name: 'Model' }).click();
@@ -76,12 +102,8 @@ for (const size of SIZES) {
       await page.getByRole('button', { name: 'Field', exact: true }).click();
       await page.getByRole('status').filter({ hasText: 't = ' }).waitFor({ timeout: 120_000 });
       await shoot(page, 'field');
-      await page.getByRole('tab', { name: 'Results' }).click();
-      await shoot(page, 'results');
-      for (const tab of ['Plots', 'Fibres', 'Compare']) {
-        await page.getByRole('tab', { name: tab, exact: true }).click();
-        await shoot(page, `results ${tab}`);
-      }
+      await app.close();
+      await shootResults(await start(writeProject(workFolder, 'thorough.ranvier', THOROUGH)), size, shoot);
     });
   }
 }
