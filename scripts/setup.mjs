@@ -102,9 +102,11 @@ function newestChange(entry) {
 /** Builds main, workers, preload and renderer into .vite/ when a source is newer than the last build. */
 function ensureBuild(env) {
   const stamp = path.join(root, '.vite', '.built');
-  const sources = ['src-main', 'src-workers', 'src-model', 'src-renderer', 'assets', 'index.html', 'package-lock.json', 'forge.config.ts',
+  const sources = ['src-main', 'src-workers', 'src-model', 'src-renderer', 'assets', 'docs', 'index.html', 'package-lock.json', 'forge.config.ts',
     'vite.main.config.ts', 'vite.preload.config.ts', 'vite.renderer.config.ts'].map((name) => path.join(root, name)).filter(existsSync);
-  if (existsSync(stamp) && statSync(stamp).mtimeMs > Math.max(...sources.map(newestChange))) return;
+  // Renderer and installers are made from both folders.
+  const made = existsSync(stamp) && existsSync(path.join(root, 'out'));
+  if (made && statSync(stamp).mtimeMs > Math.max(...sources.map(newestChange))) return;
   say('building the application');
   run('npx', ['electron-forge', 'package'], env, { quiet: true });
   writeFileSync(stamp, new Date().toISOString());

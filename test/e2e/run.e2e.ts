@@ -86,7 +86,7 @@ async function crash(app: ElectronApplication): Promise<(script: string) => Prom
 const clickTab = (name: string): string => `[...document.querySelectorAll('[role=tab]')].find((tab) => tab.textContent.trim() === '${name}').click()`;
 
 test('a crash of the window during a run loses neither the run nor its results', async ({ start, folder }) => {
-  const { app, page } = await start(writeProject(folder, 'crash.ranvier', { ...LONG_RUN, simulation: { ...LONG_RUN.simulation, durationMs: 6 } }));
+  const { app, page } = await start(writeProject(folder, 'crash.ranvier', { ...LONG_RUN, simulation: { ...LONG_RUN.simulation, durationMs: 4 } }));
   await page.keyboard.press('F5');
   await expect(page.getByRole('tabpanel', { name: 'Run' }).getByRole('row', { name: /Fibres.*running/ })).toBeVisible({ timeout: RUN_MS });
   const inPage = await crash(app);

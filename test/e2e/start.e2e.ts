@@ -41,5 +41,13 @@ for (const [theme, items] of [
     await expectAccessible(page, `the settings, ${theme}`);
     await page.getByRole('tab', { name: 'Results' }).click();
     await expectAccessible(page, `the results, ${theme}`);
+    for (const [command, what] of [['Keyboard shortcuts', 'dialog'], ['About Ranvier', 'dialog'], ['Problems', 'tabpanel']] as const) {
+      await page.keyboard.press('Control+Shift+P');
+      await page.getByRole('combobox', { name: 'Command' }).fill(command);
+      await page.keyboard.press('Enter');
+      await expect(page.getByRole(what).last()).toBeVisible();
+      await expectAccessible(page, `${command}, ${theme}`);
+      await page.keyboard.press('Escape');
+    }
   });
 }
