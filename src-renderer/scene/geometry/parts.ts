@@ -7,7 +7,8 @@ import type { Domain, Selected } from '../selection';
 import { contactAngle, contactRegion, cuffBody, ringRegion } from './cuff';
 import { pointMarkRadiusUm, sceneLengthUm } from './extent';
 import { discOutline, drawnOutline } from './outline';
-import { extrude, type Solid } from './prism';
+import { cutPrism, isKept, type Clip } from './cut';
+import type { Region, Solid } from './prism';
 import { stripContactOutline } from './strip';
 
 export interface ScenePart {
@@ -32,62 +33,71 @@ export interface SceneLabel {
 /** The wire of a LIFE outside its active site is drawn thinner, so that the site stands out. */
 const LEAD_PART_OF_DIAMETER = 0.7;
 
-export function buildParts(project: Project): ScenePart[] {
+/** How a region becomes a solid: whole, or as far as the clipping plane leaves it; null when nothing stays. */
+type Extrude = (region: Region, startX: number, endX: number) => Solid | null;
+
+/** `clip`: solids are cut there, and closed. */
+export function buildParts(project: Project, clip: Clip | null = null): ScenePart[] {
   const lengthUm = sceneLengthUm(project);
   const parts: ScenePart[] = [];
+  const extrude: Extrude = (region, startX, endX) => cutPrism(region, startX, endX, clip);
+  const push = (part: Omit<ScenePart, 'solid'>, solid: Solid | null): void => {
+    if (solid) parts.push({ ...part, solid });
+  };
   const { nerve } = project;
   if (nerve) {
     if (nerve.bathDiameterUm !== null) {
-      parts.push({ key: 'bath', domain: 'bath', owner: null, title: 'bath', solid: extrude({ outer: discOutline(0, 0, nerve.bathDiameterUm / 2), holes: [] }, 0, lengthUm) });
+      push({ key: 'bath', domain: 'bath', owner: null, title: 'bath' }, extrude({ outer: discOutline(0, 0, nerve.bathDiameterUm / 2), holes: [] }, 0, lengthUm));
     }
-    parts.push({ key: 'nerve', domain: 'nerve', owner: { kind: 'nerve', id: '' }, title: 'nerve', solid: extrude({ outer: discOutline(0, 0, nerve.diameterUm / 2), holes: [] }, 0, lengthUm) });
+    push({ key: 'nerve', domain: 'nerve', owner: { kind: 'nerve', id: '' }, title: 'nerve' }, extrude({ outer: discOutline(0, 0, nerve.diameterUm / 2), holes: [] }, 0, lengthUm));
   }
   for (const fascicle of project.fascicles) {
-    parts.push({
-      key: `fascicle:${fascicle.id}`, domain: 'fascicles', owner: { kind: 'fascicle', id: fascicle.id }, title: `fascicle "${fascicle.id}"`,
-      solid: extrude({ outer: drawnOutline(fascicle.shape), holes: [] }, 0, lengthUm),
-    });
+    push({ key: `fascicle:${fascicle.id}`, domain: 'fascicles', owner: { kind: 'fascicle', id: fascicle.id }, title: `fascicle "${fascicle.id}"` },
+      extrude({ outer: drawnOutline(fascicle.shape), holes: [] }, 0, lengthUm));
   }
-  for (const electrode of project.electrodes) parts.push(...electrodeParts(electrode, project));
+  for (const electrode of project.electrodes) parts.push(...electrodeParts(electrode, project, extrude, clip));
   return parts;
 }
 
-function electrodeParts(electrode: Electrode, project: Project): ScenePart[] {
-  const part = (suffix: string, title: string, domain: Domain, solid: Solid): ScenePart =>
-    ({ key: `electrode:${electrode.id}:${suffix}`, domain, owner: { kind: 'electrode', id: electrode.id }, title, solid });
+function electrodeParts(electrode: Electrode, project: Project, extrude: Extrude, clip: Clip | null): ScenePart[] {
+  const part = (suffix: string, title: string, domain: Domain, solid: Solid | null): ScenePart[] =>
+    (solid ? [{ key: `electrode:${electrode.id}:${suffix}`, domain, owner: { kind: 'electrode', id: electrode.id }, title, solid }] : []);
   const own = `electrode "${electrode.id}"`;
   const contact = (k: number): string => `contact "${electrode.id}/${k}"`;
   switch (electrode.kind) {
     case 'point':
-      return [part('point', own, 'electrodes', ball(electrode.xUm, electrode.yUm, electrode.zUm, pointMarkRadiusUm(project)))];
+      // A mark, not a body: shown whole or not at all.
+      if (clip && !isKept(clip, [electrode.xUm, electrode.yUm, electrode.zUm])) return [];
+      return part('point', own, 'electrodes', ball(electrode.xUm, electrode.yUm, electrode.zUm, pointMarkRadiusUm(project)));
     case 'life': {
       const lengthUm = sceneLengthUm(project);
       const endX = electrode.xUm + electrode.lengthUm;
-      const wire = (radius: number, from: number, to: number): Solid =>
+      const wire = (radius: number, from: number, to: number): Solid | null =>
         extrude({ outer: discOutline(electrode.yUm, electrode.zUm, radius, 24), holes: [] }, from, to);
       const leadRadius = (electrode.diameterUm / 2) * LEAD_PART_OF_DIAMETER;
-      const parts = [part('site', `${own}, active site`, 'electrodes', wire(electrode.diameterUm / 2, electrode.xUm, endX))];
-      if (electrode.xUm > 0) parts.push(part('lead-start', `${own}, lead`, 'insulators', wire(leadRadius, 0, electrode.xUm)));
-      if (endX < lengthUm) parts.push(part('lead-end', `${own}, lead`, 'insulators', wire(leadRadius, endX, lengthUm)));
-      return parts;
+      return [
+        ...part('site', `${own}, active site`, 'electrodes', wire(electrode.diameterUm / 2, electrode.xUm, endX)),
+        ...(electrode.xUm > 0 ? part('lead-start', `${own}, lead`, 'insulators', wire(leadRadius, 0, electrode.xUm)) : []),
+        ...(endX < lengthUm ? part('lead-end', `${own}, lead`, 'insulators', wire(leadRadius, endX, lengthUm)) : []),
+      ];
     }
     case 'cuff':
     case 'multi-contact-cuff': {
       if (!project.nerve) return [];
       const size = cuffBody(electrode, project.nerve);
-      const parts = cuffContacts(electrode, project.nerve).map(({ index, region }) =>
+      const parts = cuffContacts(electrode, project.nerve).flatMap(({ index, region }) =>
         part(`contact-${index}`, electrode.kind === 'cuff' ? own : contact(index), 'electrodes', extrude(region, size.contactStartX, size.contactEndX)));
       if (size.insulator) {
         const sleeve = ringRegion(project.nerve.diameterUm / 2, size.insulator.outerRadiusUm);
-        parts.push(part('insulator', `${own}, insulator`, 'insulators', extrude(sleeve, size.insulator.startX, size.insulator.endX)));
+        parts.push(...part('insulator', `${own}, insulator`, 'insulators', extrude(sleeve, size.insulator.startX, size.insulator.endX)));
       }
       return parts;
     }
     case 'time': {
       const [startX, endX] = [electrode.xUm - electrode.contactLengthUm / 2, electrode.xUm + electrode.contactLengthUm / 2];
       const contacts = Array.from({ length: electrode.contactCount }, (_, k) =>
-        part(`contact-${k}`, contact(k), 'electrodes', extrude({ outer: stripContactOutline(electrode, k), holes: [] }, startX, endX)));
-      return [...contacts, part('strip', `${own}, strip`, 'insulators', extrude({ outer: drawnOutline(bodyOutline(electrode)!), holes: [] }, startX, endX))];
+        part(`contact-${k}`, contact(k), 'electrodes', extrude({ outer: stripContactOutline(electrode, k), holes: [] }, startX, endX))).flat();
+      return [...contacts, ...part('strip', `${own}, strip`, 'insulators', extrude({ outer: drawnOutline(bodyOutline(electrode)!), holes: [] }, startX, endX))];
     }
   }
 }

@@ -6,6 +6,7 @@ import type { FiberTable } from '../../../src-model/results';
 import type { MeshSection } from '../../../src-model/view-data';
 import type { FieldSlice } from '../field-slice';
 import { fiberOnRay } from '../fiber-picking';
+import type { Clip } from '../geometry/cut';
 import { buildParts, type ScenePart } from '../geometry/parts';
 import { contentBox, sceneLengthUm } from '../geometry/extent';
 import type { SceneEdit, Selected, Visibility } from '../selection';
@@ -15,13 +16,6 @@ import { PartsLayer } from './parts-layer';
 import { MeshLayer } from './mesh-layer';
 import { SliceLayer } from './slice-layer';
 import { Stage } from './stage';
-
-export interface Clip {
-  axis: 'x' | 'y' | 'z';
-  atUm: number;
-  /** Which side stays visible. */
-  keep: 'below' | 'above';
-}
 
 export interface Appearance {
   theme: Theme;
@@ -57,11 +51,10 @@ export class NerveStage {
   private readonly gizmo: Gizmo;
   private readonly raycaster = new Raycaster();
   private project: Project | null = null;
-  private known: { nerve: unknown; fascicles: unknown; electrodes: unknown; fibers: unknown } | null = null;
+  private known: { nerve: unknown; fascicles: unknown; electrodes: unknown; fibers: unknown; clip: Clip | null } | null = null;
   private table: FiberTable | null = null;
   private rows = new Map<string, number>();
   private appearance: Appearance | null = null;
-  private built: ScenePart[] = [];
 
   constructor(canvas: HTMLCanvasElement, onEdit: (edit: SceneEdit) => void) {
     this.stage = new Stage(canvas);
@@ -87,15 +80,21 @@ export class NerveStage {
 
   setProject(project: Project): void {
     this.project = project;
-    const { nerve, fascicles, electrodes, fibers } = project;
     const box = contentBox(project);
     this.stage.setContent(box.min, box.max);
-    const { known } = this;
-    if (known && known.nerve === nerve && known.fascicles === fascicles && known.electrodes === electrodes && known.fibers === fibers) return;
-    this.known = { nerve, fascicles, electrodes, fibers };
-    this.built = buildParts(project);
-    this.parts.setParts(this.built);
+    this.build();
     this.restyle();
+  }
+
+  /** Solids are made anew when something that they show has changed: a run's progress or a weight is not. */
+  private build(): void {
+    if (!this.project) return;
+    const { nerve, fascicles, electrodes, fibers } = this.project;
+    const clip = this.appearance?.clip ?? null;
+    const { known } = this;
+    if (known && known.nerve === nerve && known.fascicles === fascicles && known.electrodes === electrodes && known.fibers === fibers && known.clip === clip) return;
+    this.known = { nerve, fascicles, electrodes, fibers, clip };
+    this.parts.setParts(buildParts(this.project, clip));
   }
 
   setFibers(table: FiberTable | null, rgb: Uint8Array | null): void {
@@ -126,6 +125,7 @@ export class NerveStage {
   setAppearance(appearance: Appearance): void {
     this.appearance = appearance;
     this.stage.setBackground(paletteOf(appearance.theme).background);
+    this.build();
     this.restyle();
   }
 
@@ -144,7 +144,7 @@ export class NerveStage {
     const palette = paletteOf(theme);
     const lengthUm = sceneLengthUm(this.project);
     const planes = clip ? [clipPlane(clip)] : [];
-    this.parts.style(palette, visibility, selection ? [selection, ...others] : [], hovered, problems, planes);
+    this.parts.style(palette, visibility, selection ? [selection, ...others] : [], hovered, problems);
     this.mesh.style(palette.text, planes);
     // Fibres are cut by shortening them, so that their cut faces stay closed.
     const [startX, endX] = this.visibleExtent(this.project, this.appearance);
@@ -189,7 +189,7 @@ export class NerveStage {
     if (!appearance || this.gizmo.pointedAt) return null;
     this.aim(left, top);
     for (const { meshes } of this.parts.pickable(appearance.visibility)) {
-      const hit = this.raycaster.intersectObjects<Mesh>(meshes, false).find(({ point: { x, y, z } }) => !appearance.clip || isKept(appearance.clip, [x, y, z]));
+      const [hit] = this.raycaster.intersectObjects<Mesh>(meshes, false);
       const part = hit?.object.userData.part as ScenePart | undefined;
       if (part?.owner) return { owner: part.owner, title: part.title, fiber: null };
     }
@@ -209,12 +209,6 @@ export class NerveStage {
     this.mesh.dispose();
     this.stage.dispose();
   }
-}
-
-/** Whether a point lies on the visible side. */
-export function isKept({ axis, atUm, keep }: Clip, [x, y, z]: readonly [number, number, number]): boolean {
-  const value = axis === 'x' ? x : axis === 'y' ? y : z;
-  return keep === 'below' ? value <= atUm : value >= atUm;
 }
 
 function clipPlane({ axis, atUm, keep }: Clip): Plane {

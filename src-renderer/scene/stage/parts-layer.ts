@@ -1,5 +1,5 @@
 // The solids of the scene as three.js meshes: colour, opacity, outline and highlight per domain.
-import { BufferAttribute, BufferGeometry, DoubleSide, FrontSide, Group, LineBasicMaterial, LineSegments, Mesh, MeshBasicMaterial, MeshLambertMaterial, type Material, type Plane } from 'three';
+import { BufferAttribute, BufferGeometry, DoubleSide, FrontSide, Group, LineBasicMaterial, LineSegments, Mesh, MeshBasicMaterial, MeshLambertMaterial, type Material } from 'three';
 import type { Palette } from '../../../src-model/figures/palette';
 import type { ScenePart } from '../geometry/parts';
 import { sameSelection, type Domain, type Selected, type Visibility } from '../selection';
@@ -55,7 +55,7 @@ export class PartsLayer {
     }
   }
 
-  style(palette: Palette, visibility: Visibility, selected: readonly Selected[], hovered: Selected | null, problems: ReadonlySet<string>, clip: Plane[]): void {
+  style(palette: Palette, visibility: Visibility, selected: readonly Selected[], hovered: Selected | null, problems: ReadonlySet<string>): void {
     const fills: Record<Domain, string> = {
       bath: palette.bath, nerve: palette.nerve, fascicles: palette.fascicle, perineurium: palette.perineurium,
       electrodes: palette.electrode, insulators: palette.insulator, fibers: palette.notRecruited,
@@ -72,18 +72,18 @@ export class PartsLayer {
       mesh.material.color.set(wrong ? palette.problem : fills[domain]);
       mesh.material.emissive.set(isSelected || pointedAt ? palette.selection : '#000000');
       mesh.material.emissiveIntensity = isSelected ? 0.35 : 0.18;
-      set(mesh.material, solid ? 1 : isSelected && domain !== 'nerve' ? Math.min(1, opacity + 0.15) : opacity, clip);
-      mesh.material.side = solid && clip.length === 0 ? FrontSide : DoubleSide;
+      set(mesh.material, solid ? 1 : isSelected && domain !== 'nerve' ? Math.min(1, opacity + 0.15) : opacity);
+      mesh.material.side = solid ? FrontSide : DoubleSide;
       if (ghost) {
         ghost.visible = mesh.visible;
         ghost.material.color.set(accent ?? fills[domain]);
-        set(ghost.material, GHOST_OPACITY * opacity, clip);
+        set(ghost.material, GHOST_OPACITY * opacity);
       }
       // The outline of a fascicle is its perineurium.
       const lineOpacity = domain === 'fascicles' ? visibility.perineurium : domain === 'electrodes' || domain === 'insulators' ? 0.45 * opacity : Math.min(1, 4 * opacity);
       lines.visible = lineOpacity > 0;
       lines.material.color.set(accent ?? (domain === 'fascicles' ? palette.perineurium : domain === 'electrodes' ? palette.electrodeLine : palette.nerveLine));
-      set(lines.material, accent ? 1 : lineOpacity, clip);
+      set(lines.material, accent ? 1 : lineOpacity);
     }
   }
 
@@ -101,11 +101,10 @@ export class PartsLayer {
   }
 }
 
-function set(material: Material, opacity: number, clip: Plane[]): void {
+function set(material: Material, opacity: number): void {
   const transparent = opacity < 0.999;
-  if (material.transparent !== transparent || (material.clippingPlanes?.length ?? 0) !== clip.length) material.needsUpdate = true;
+  if (material.transparent !== transparent) material.needsUpdate = true;
   material.transparent = transparent;
   material.opacity = opacity;
   material.depthWrite = !transparent;
-  material.clippingPlanes = clip;
 }

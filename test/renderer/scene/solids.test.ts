@@ -6,19 +6,9 @@ import { contactArc, contactRegion, cuffBody } from '../../../src-renderer/scene
 import { contentBox, sceneLengthUm } from '../../../src-renderer/scene/geometry/extent';
 import { discOutline, drawnOutline } from '../../../src-renderer/scene/geometry/outline';
 import { buildLabels, buildParts, type ScenePart } from '../../../src-renderer/scene/geometry/parts';
-import { extrude, type Solid } from '../../../src-renderer/scene/geometry/prism';
+import { extrude } from '../../../src-renderer/scene/geometry/prism';
 import { fixtureProject } from '../harness/fixtures';
-
-/** Volume by the divergence theorem: right only when every triangle is there once and faces outwards. */
-function volume({ positions, indices }: Solid): number {
-  let sixfold = 0;
-  const at = (index: number): [number, number, number] => [positions[3 * index], positions[3 * index + 1], positions[3 * index + 2]];
-  for (let k = 0; k < indices.length; k += 3) {
-    const [[ax, ay, az], [bx, by, bz], [cx, cy, cz]] = [at(indices[k]), at(indices[k + 1]), at(indices[k + 2])];
-    sixfold += ax * (by * cz - bz * cy) + ay * (bz * cx - bx * cz) + az * (bx * cy - by * cx);
-  }
-  return sixfold / 6;
-}
+import { volume } from '../harness/volume';
 
 const polygonArea = (points: readonly (readonly [number, number])[]): number =>
   points.reduce((sum, [y, z], k) => sum + y * points[(k + 1) % points.length][1] - points[(k + 1) % points.length][0] * z, 0) / 2;
