@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readResults } from '../../../src-main/results/read-results';
 import { ProblemError } from '../../../src-model/problem';
-import { smallNerve } from '../small-project';
+import { singleFiber, smallNerve } from '../small-project';
 import { memoryCache, type StudyRunner, studyRunner, summaryOf, valuesOf } from './study-run';
 
 let runner: StudyRunner;
@@ -164,6 +164,28 @@ it('answers do not depend on the number of workers', async () => {
   const opt = four.tables[3];
   expect(summaryOf(opt, 'Best cost')).toBe(Math.min(...valuesOf(opt, 'cost')));
   expect(valuesOf(opt, 'best_cost').at(-1)).toBe(summaryOf(opt, 'Best cost'));
+});
+
+it('an optimisation evaluates as many candidates at once as OPTIM_CPU says, with the same answer', async () => {
+  const study = { kind: 'optimization', id: 'opt', variables: [{ path: 'stimulation.drives.0.weight', lower: 0, upper: 5 }], cost: [{ quantity: 'not-recruited' }, { quantity: 'charge', weight: 0.01 }], evaluations: 12 };
+  const project = { ...singleFiber(), studies: [study] };
+  const answers = [];
+  for (const candidates of [1, 3]) {
+    const counted = await studyRunner(4, candidates);
+    const pool = counted.pools.fibers();
+    const original = pool.run.bind(pool);
+    let running = 0;
+    let most = 0;
+    pool.run = async (options, call) => {
+      most = Math.max(most, running += 1);
+      return original(options, call).finally(() => { running -= 1; });
+    };
+    const { tables: [table] } = await counted.run(project);
+    answers.push(table);
+    await counted.dispose();
+    expect(most).toBe(candidates);
+  }
+  expect(answers[1]).toEqual(answers[0]);
 });
 
 it('convergence of the mesh: finer meshes hardly change the potentials (median below 0.1 %)', async () => {

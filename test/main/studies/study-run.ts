@@ -22,9 +22,9 @@ export interface StudyRunner {
 
 export const memoryCache = (): RunCache => new RunCache(null, { memoryBytes: 1e9, diskBytes: 0 });
 
-/** Every run has a cache of its own unless one is given. */
-export async function studyRunner(workers: number): Promise<StudyRunner> {
-  const pools = new WorkerPools(await headlessBundles(), createCpuAllocation({ ...AUTOMATIC_CPU, fascicle: workers, fem: workers, gmsh: 1, optim: workers }));
+/** Every run has a cache of its own unless one is given. `optim`: candidates of an optimisation side by side. */
+export async function studyRunner(workers: number, optim = workers): Promise<StudyRunner> {
+  const pools = new WorkerPools(await headlessBundles(), createCpuAllocation({ ...AUTOMATIC_CPU, fascicle: workers, fem: workers, gmsh: 1, optim }));
   return {
     pools,
     async run(input, options = {}) {
