@@ -51,7 +51,7 @@ for (const size of SIZES) {
         await target.screenshot({ path: path.join(folder, `${String(number).padStart(2, '0')}-${name.toLowerCase().replaceAll(' ', '-')}.png`) });
       };
       const command = async (title: string): Promise<void> => {
-        await page.getByRole('dialog').waitFor({ state: 'detached' });
+        await page.locator('dialog').waitFor({ state: 'detached' });
         await page.keyboard.press('Control+Shift+P');
         await page.getByRole('combobox', { name: 'Command' }).fill(title);
         await page.keyboard.press('Enter');
