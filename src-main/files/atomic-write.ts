@@ -43,13 +43,15 @@ export async function renameWithRetry(from: string, to: string, layer: FileLayer
   }
 }
 
-async function writeAll(file: string, bytes: Uint8Array, layer: FileLayer): Promise<void> {
+async function writeAll(file: string, pieces: readonly Uint8Array[], layer: FileLayer): Promise<void> {
   const handle = await layer.open(file);
   try {
-    for (let offset = 0; offset < bytes.length;) {
-      const written = await layer.write(handle, bytes, offset);
-      if (written <= 0) throw new Error('the system accepted no more bytes.');
-      offset += written;
+    for (const bytes of pieces) {
+      for (let offset = 0; offset < bytes.length;) {
+        const written = await layer.write(handle, bytes, offset);
+        if (written <= 0) throw new Error('the system accepted no more bytes.');
+        offset += written;
+      }
     }
     await layer.sync(handle);
   } finally {
@@ -60,9 +62,9 @@ async function writeAll(file: string, bytes: Uint8Array, layer: FileLayer): Prom
 let temporaryCount = 0;
 
 /** Writes beside the target, forces the bytes to the disk, then renames over the target. Throws `WriteError`; leaves no temporary file behind. */
-export function writeFileAtomically(file: string, contents: Uint8Array | string, layer: FileLayer = diskLayer): Promise<void> {
-  const bytes = typeof contents === 'string' ? new TextEncoder().encode(contents) : contents;
-  return placeFileAtomically(file, (temporary) => writeAll(temporary, bytes, layer), layer);
+export function writeFileAtomically(file: string, contents: Uint8Array | string | readonly Uint8Array[], layer: FileLayer = diskLayer): Promise<void> {
+  const pieces = typeof contents === 'string' ? [new TextEncoder().encode(contents)] : contents instanceof Uint8Array ? [contents] : contents;
+  return placeFileAtomically(file, (temporary) => writeAll(temporary, pieces, layer), layer);
 }
 
 /** The same for a file that `write` writes itself, at the path it is given, and forces to the disk. */

@@ -5,9 +5,11 @@ import type { Project } from '../../src-model/project';
 import { fieldProblemOf } from '../../src-workers/field/build-problem';
 import type { ContactSolution, FieldProblem, MeshReport } from '../../src-workers/field/problem';
 import type { FieldMesh } from '../../src-workers/field/solve';
+import { CancelledError } from '../../src-model/task';
 import type { SampledPotentials } from '../../src-workers/field.worker';
 import type { Footprints } from './footprints';
 import { sharedFloats } from './footprints';
+import { inTurn } from './in-turn';
 import { inputHash } from './input-hash';
 import { fieldKeyOf, makeMesh } from './make-mesh';
 import { sharedProgress } from './phase-clock';
@@ -18,6 +20,11 @@ import { withSharedArrays } from './shared-arrays';
 
 interface StoredFootprints { perContact: Float64Array[]; reports: FieldReports; insideElectrode: number }
 export interface StoredField { mesh: FieldMesh; report: MeshReport; solutions: ContactSolution[] }
+
+/** Compartments of one request for potentials: bounds what lies in memory besides the answer. */
+const SAMPLED_AT_ONCE = 1_000_000;
+/** Parts that wait beside the running one, so that no worker idles. */
+const PARTS_PER_WORKER = 2;
 
 /** Fibre positions and compartments of the footprints that are asked for. */
 export interface FootprintTargets {
@@ -125,7 +132,8 @@ async function sampleFootprints(field: StoredField, fieldKey: string, targets: F
   const perContact = solutions.map(() => sharedFloats(total));
   let insideElectrode = 0;
   let done = 0;
-  await Promise.all(splitFibers(compartments, pools.cpu.workers('fem')).map(async ([from, to]) => {
+  const parts = Math.max(pools.cpu.workers('fem'), Math.ceil(total / SAMPLED_AT_ONCE));
+  const finished = await inTurn(splitFibers(compartments, parts), () => PARTS_PER_WORKER * pools.cpu.workers('fem'), async ([from, to]) => {
     const pointsUm = compartmentPoints(targets, from, to);
     const sampled = await pools.field().run({ title: `the footprints of ${to - from} fibres`, signal },
       (worker, control) => worker.sample({ meshKey: fieldKey, mesh: field.mesh, solutions, pointsUm }, control));
@@ -133,6 +141,7 @@ async function sampleFootprints(field: StoredField, fieldKey: string, targets: F
     insideElectrode += sampled.insideElectrode;
     done += to - from;
     report(done);
-  }));
+  });
+  if (!finished) throw new CancelledError();
   return { perContact, insideElectrode };
 }

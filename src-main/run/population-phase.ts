@@ -25,7 +25,7 @@ export async function populationPhase(project: Project, context: PhaseContext): 
   const { fascicles, electrodes, seed } = project;
   const key = inputHash(pools.programHash('population'), project.nerve ?? null, fascicles, project.fibers, electrodes, seed, project.simulation.myelinated, project.simulation.unmyelinated);
   return clock.run({ phase: 'population', total: axonTotal(project), unit: 'fibres', workers: pools.cpu.workers('fascicle'), inputHash: key }, async (report) => {
-    const stored = await cache.get(key) as { populations: PopulatedFascicle[]; centersUm: Float64Array[] } | undefined;
+    const stored = await cache.get(key) as { populations: PopulatedFascicle[]; compartments: Footprints } | undefined;
     const shareOf = sharedProgress(report);
     const populations = stored?.populations ?? await Promise.all(fascicles.map((fascicle) =>
       pools.population().run(
@@ -33,11 +33,11 @@ export async function populationPhase(project: Project, context: PhaseContext): 
         (worker, control) => worker.populate(fascicle, electrodes, seed, control))));
     const fibers = runFibersOf(project, populations.map(({ axons }) => axons), (index) => explicitLengthUm(project, index));
     const rows = simulatedRows(fibers);
-    const centersUm = stored?.centersUm ?? await compartments(Array.from(rows, (row) => fibers.specs[row]!), context);
-    if (!stored) cache.keep(key, { populations, centersUm });
+    const compartments = stored?.compartments ?? layOutCompartments(await centersOf(Array.from(rows, (row) => fibers.specs[row]!), context));
+    if (!stored) cache.keep(key, { populations, compartments });
     populations.forEach(({ warnings }, index) => { for (const warning of warnings) warn(`fascicle "${fascicles[index].id}"`, warning); });
     const missing = fibers.count - rows.length;
-    return { value: { fibers, rows, compartments: layOutCompartments(centersUm) }, reused: stored !== undefined, done: fibers.count, detail: missing > 0 ? `${missing} not simulated` : '' };
+    return { value: { fibers, rows, compartments }, reused: stored !== undefined, done: fibers.count, detail: missing > 0 ? `${missing} not simulated` : '' };
   });
 }
 
@@ -46,7 +46,8 @@ const axonCount = (fascicle: Project['fascicles'][number]): number =>
 
 const axonTotal = (project: Project): number => project.fascicles.reduce((sum, fascicle) => sum + axonCount(fascicle), project.fibers.length);
 
-async function compartments(specs: FiberSpec[], { pools, signal }: PhaseContext): Promise<Float64Array[]> {
+/** Compartment centres of every fibre, um. */
+async function centersOf(specs: FiberSpec[], { pools, signal }: PhaseContext): Promise<Float64Array[]> {
   const jobs: FiberSpec[][] = [];
   for (let at = 0; at < specs.length; at += FIBERS_PER_JOB) jobs.push(specs.slice(at, at + FIBERS_PER_JOB));
   const parts = await Promise.all(jobs.map((job) =>

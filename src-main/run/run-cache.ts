@@ -1,25 +1,47 @@
 // Results of phases kept by the hash of their inputs: in memory for this session, on disk for the next one. Bounded; a damaged
 // or missing entry is simply computed again, and a cache that cannot be written never stops a run.
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, stat, unlink, utimes } from 'node:fs/promises';
+import { mkdir, open, readdir, stat, unlink, utimes } from 'node:fs/promises';
 import path from 'node:path';
-import { deserialize, serialize } from 'node:v8';
 import { writeFileAtomically } from '../files/atomic-write';
+import { packValue, unpackValue } from './packed-value';
 
 const ENTRY = /^[0-9a-f]{64}\.bin$/;
 const CHECKSUM_BYTES = 32;
 const DAY_MS = 86_400_000;
+const READ_BYTES = 2 ** 30;
 /** How full the disk cache is after entries had to go: looking at all of them for each new one would take long. */
 const ROOM_SHARE = 0.9;
 /** Raised whenever what is stored changes its form: entries of another revision are left alone. */
-const REVISION = 2;
+const REVISION = 3;
 
 export interface CacheLimits {
   memoryBytes: number;
   diskBytes: number;
 }
 
-const checksumOf = (payload: Uint8Array): Buffer => createHash('sha256').update(payload).digest();
+function checksumOf(pieces: readonly Uint8Array[]): Buffer {
+  const hash = createHash('sha256');
+  for (const piece of pieces) hash.update(piece);
+  return hash.digest();
+}
+
+/** In shared memory: workers take large arrays as they are. */
+async function sharedContents(file: string): Promise<Uint8Array> {
+  const handle = await open(file, 'r');
+  try {
+    const { size } = await handle.stat();
+    const bytes = new Uint8Array(new SharedArrayBuffer(size));
+    for (let at = 0; at < size;) {
+      const { bytesRead } = await handle.read(bytes, at, Math.min(size - at, READ_BYTES), at);
+      if (bytesRead === 0) throw new Error(`${file} became shorter while it was read.`);
+      at += bytesRead;
+    }
+    return bytes;
+  } finally {
+    await handle.close();
+  }
+}
 
 /** What a killed process left half written. */
 async function removeIfOld(file: string): Promise<void> {
@@ -54,10 +76,10 @@ export class RunCache {
     const file = this.fileOf(key);
     if (!file) return undefined;
     try {
-      const bytes = await readFile(file);
+      const bytes = await sharedContents(file);
       const payload = bytes.subarray(CHECKSUM_BYTES);
-      if (!checksumOf(payload).equals(bytes.subarray(0, CHECKSUM_BYTES))) return undefined;
-      const value: unknown = deserialize(payload);
+      if (!checksumOf([payload]).equals(bytes.subarray(0, CHECKSUM_BYTES))) return undefined;
+      const value = unpackValue(payload);
       const now = new Date();
       await utimes(file, now, now).catch(() => undefined);
       this.remember(key, value, payload.length);
@@ -78,15 +100,16 @@ export class RunCache {
   }
 
   async put(key: string, value: unknown): Promise<void> {
-    const payload = serialize(value);
-    this.remember(key, value, payload.length);
+    const pieces = packValue(value);
+    const byteCount = pieces.reduce((sum, { length }) => sum + length, 0);
+    this.remember(key, value, byteCount);
     const file = this.fileOf(key);
-    if (!file || payload.length > this.limits.diskBytes) return;
+    if (!file || byteCount > this.limits.diskBytes) return;
     try {
       await mkdir(path.dirname(file), { recursive: true });
-      if (this.diskBytes === null || this.diskBytes + payload.length > this.limits.diskBytes) await this.makeRoom(path.dirname(file), payload.length);
-      this.diskBytes = (this.diskBytes ?? 0) + payload.length;
-      await writeFileAtomically(file, Buffer.concat([checksumOf(payload), payload]));
+      if (this.diskBytes === null || this.diskBytes + byteCount > this.limits.diskBytes) await this.makeRoom(path.dirname(file), byteCount);
+      this.diskBytes = (this.diskBytes ?? 0) + byteCount;
+      await writeFileAtomically(file, [checksumOf(pieces), ...pieces]);
     } catch {
       // A full or read-only cache folder costs time in the next run, nothing else.
     }

@@ -5,10 +5,11 @@ import type { StudyTable } from '../../src-model/results';
 import type { StudyOf } from '../../src-model/study';
 import { summarizeBlock, type BlockVerdict } from '../../src-workers/analysis';
 import type { FiberResult } from '../../src-workers/fiber/request';
+import { inTurn } from '../run/in-turn';
 import { thresholdTable, warnOfFailures } from './fiber-thresholds';
 import { type Prepared, scalableStimulus, type Stimulus } from './prepare';
 import { batchRequest } from './recruitment';
-import { fiberJobLimit, inTurn, resumable, type StudyContext } from './study-context';
+import { fiberJobLimit, resumable, type StudyContext } from './study-context';
 import { column } from './tables';
 import { type FiberThresholds, searchThresholds } from './thresholds';
 

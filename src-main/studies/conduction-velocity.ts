@@ -5,7 +5,8 @@ import { expandValues, type StudyOf } from '../../src-model/study';
 import { conductionSpeed, interpolatedPeakMs, splitActionPotentials } from '../../src-workers/analysis';
 import { geometryOf } from '../../src-workers/fiber/morphology';
 import type { FiberBatchRequest, FiberResult, FiberSpec } from '../../src-workers/fiber/request';
-import { fiberJobLimit, inTurn, resumable, type StudyContext } from './study-context';
+import { inTurn } from '../run/in-turn';
+import { fiberJobLimit, resumable, type StudyContext } from './study-context';
 import { column, tableOf } from './tables';
 
 /** Long enough for a middle half clear of the clamp and the far end. */

@@ -9,8 +9,9 @@ import { cmaEs } from '../../src-workers/optimization/cma-es';
 import { nelderMead } from '../../src-workers/optimization/nelder-mead';
 import { type OptimizationStep, type Optimizer, optimize } from '../../src-workers/optimization/optimizer';
 import { particleSwarm } from '../../src-workers/optimization/particle-swarm';
+import { inTurn } from '../run/in-turn';
 import { costOf, costTitles } from './cost';
-import { inTurn, type StudyContext } from './study-context';
+import type { StudyContext } from './study-context';
 import { refuseOutermost } from './sweep';
 import { column, tableOf } from './tables';
 

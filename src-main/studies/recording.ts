@@ -6,12 +6,13 @@ import type { StudyOf } from '../../src-model/study';
 import { recordingPoints, withRecordingPoints } from '../../src-model/study-plan';
 import { pointSourcePotentials } from '../../src-workers/field/analytic';
 import type { Recording, RecordingRequest } from '../../src-workers/recording/record-extracellular';
+import { inTurn } from '../run/in-turn';
 import { compartmentPoints, fieldPhase } from '../run/field-phase';
 import { mediumOf } from '../run/medium-phase';
 import type { PhaseContext } from '../run/phase-context';
 import { type Prepared, stimulusOf } from './prepare';
 import { batchRequest } from './recruitment';
-import { fiberJobLimit, inTurn, resumable, type StudyContext } from './study-context';
+import { fiberJobLimit, resumable, type StudyContext } from './study-context';
 import { column, tableOf } from './tables';
 
 const FIBERS_PER_JOB = 64;

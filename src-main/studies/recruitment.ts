@@ -1,12 +1,13 @@
 // Recruitment at several strengths of one stimulus: counted per group as the batches come back, so that memory does not grow with the
 // number of strengths times fibres.
 import type { FiberBatchRequest } from '../../src-workers/fiber/request';
+import { inTurn } from '../run/in-turn';
 import { clampsOf, fiberBatches } from '../run/fibers-phase';
 import { footprintOf } from '../run/footprints';
 import type { FiberGroup } from './fiber-groups';
 import { groupOfFiber } from './fiber-groups';
 import type { Prepared, Stimulus } from './prepare';
-import { fiberJobLimit, inTurn, resumable, type StudyContext } from './study-context';
+import { fiberJobLimit, resumable, type StudyContext } from './study-context';
 
 /** recruited[point * groupCount + group], failed likewise. complete[point] is 1 once every fibre has been simulated. */
 export interface Recruitment {

@@ -1,5 +1,4 @@
 // What every study is given, and how its work goes to the fibre pool.
-import { CancelledError } from '../../src-model/task';
 import { WorkerLostError } from '../pool/worker-pool';
 import { inputHash } from '../run/input-hash';
 import type { PhaseContext } from '../run/phase-context';
@@ -17,26 +16,6 @@ export interface StudyContext {
 
 /** Jobs per worker that wait beside the running one: no worker idles, and few requests are in memory. */
 const JOBS_PER_WORKER = 2;
-
-/**
- * Runs jobs side by side, as many as `limit` allows at each moment; takes the next job only when there is room. Returns false when it was
- * cancelled: then some jobs have not run. The first other error is thrown once the jobs that run are over.
- */
-export async function inTurn<Job>(jobs: Iterable<Job>, limit: () => number, run: (job: Job) => Promise<void>): Promise<boolean> {
-  const running = new Set<Promise<void>>();
-  let failure: { error: unknown } | null = null;
-  for (const job of jobs) {
-    while (running.size >= Math.max(1, limit())) await Promise.race(running);
-    if (failure) break;
-    const work: Promise<void> = run(job).catch((error: unknown) => { failure ??= { error }; }).finally(() => { running.delete(work); });
-    running.add(work);
-  }
-  await Promise.all(running);
-  const ended = failure as { error: unknown } | null;
-  if (ended === null) return true;
-  if (ended.error instanceof CancelledError) return false;
-  throw ended.error;
-}
 
 /** Fibres of one point that keep all workers busy by themselves. */
 const MANY_FIBERS = 64;

@@ -1,9 +1,10 @@
 // Threshold searches on the fibre pool: every batch searches on its own, so that workers do not wait for each other.
 import type { ThresholdOptions, ThresholdResult } from '../../src-workers/fiber/threshold';
+import { inTurn } from '../run/in-turn';
 import { fiberBatches } from '../run/fibers-phase';
 import type { Prepared, Stimulus } from './prepare';
 import { batchRequest } from './recruitment';
-import { fiberJobLimit, inTurn, resumable, type StudyContext } from './study-context';
+import { fiberJobLimit, resumable, type StudyContext } from './study-context';
 
 export interface AmplitudeRange {
   minimumUa: number;
