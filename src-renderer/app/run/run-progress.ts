@@ -14,6 +14,8 @@ export interface PhaseView {
   elapsedMs: number;
   /** Null while nothing can be extrapolated. */
   remainingMs: number | null;
+  /** Of a study that others follow: the time until the last one is over. */
+  allRemainingMs?: number | null;
   detail: string;
 }
 
@@ -38,7 +40,7 @@ export function withEvent(run: RunView, event: RunEvent): RunView {
       return withLine(opened(run, event.phase, event.title), keyOf(event.phase, event.title),
         { state: 'running', done: 0, total: event.total, unit: event.unit, workers: event.workers, elapsedMs: 0, remainingMs: null });
     case 'phase-progress':
-      return withLine(run, runningLine(run, event.phase), { state: 'running', done: event.done, total: event.total, unit: event.unit, elapsedMs: event.elapsedMs, remainingMs: event.remainingMs });
+      return withLine(run, runningLine(run, event.phase), { state: 'running', done: event.done, total: event.total, unit: event.unit, elapsedMs: event.elapsedMs, remainingMs: event.remainingMs, allRemainingMs: event.allRemainingMs });
     case 'phase-finished':
       return withLine(run, keyOf(event.phase, event.title), {
         state: event.reused ? 'reused' : 'done', done: event.done, total: event.total, unit: event.unit, elapsedMs: event.elapsedMs, remainingMs: 0, detail: event.detail,

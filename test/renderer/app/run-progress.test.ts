@@ -57,3 +57,12 @@ describe('progress of a run', () => {
     expect([400, 12_300, 185_000, 3_720_000].map(durationText)).toEqual(['0.4 s', '12 s', '3 min 05 s', '1 h 02 min']);
   });
 });
+
+it('a study says how long it and all that follow it will take', () => {
+  const events: RunEvent[] = [
+    { kind: 'run-started', projectName: 'P', phases: ['studies'] },
+    { kind: 'phase-started', phase: 'studies', title: 'a', total: 10, unit: 'points', workers: 2 },
+    { kind: 'phase-progress', phase: 'studies', title: 'a', done: 5, total: 10, unit: 'points', elapsedMs: 100, remainingMs: 100, allRemainingMs: 5000 },
+  ];
+  expect(events.reduce(withEvent, startedRun('P')).phases).toMatchObject([{ remainingMs: 100, allRemainingMs: 5000 }]);
+});
