@@ -40,6 +40,7 @@ export interface GroupRun {
   blockSteps: number;
 }
 
+/** At timeMs = 0: there was no finite state to start from. */
 export interface Divergence {
   timeMs: number;
   voltageMv: number;
@@ -164,6 +165,7 @@ function memberView({ group, memory, drive, members, watches, reachMv, blockStep
     smallest: (row) => values[rangeAt + 2 * columns[row] * lanes],
     largest: (row) => values[rangeAt + (2 * columns[row] + 1) * lanes],
     divergence(): Divergence | null {
+      if (this.from === 1 && !setup.cable.nodeCompartments.every((k) => Number.isFinite(initial.departureMv(k)))) return { timeMs: 0, voltageMv: NaN };
       const reach = Math.min(reachMv, Number.MAX_VALUE);
       const inside = (value: number): boolean => value >= -reach && value <= reach;
       for (const column of nodes) {

@@ -37,6 +37,7 @@ export function failedResult(spec: FiberSpec, error: string, sampleMs: number): 
 
 /** Why a fibre has no answer. */
 export function divergenceMessage({ timeMs, voltageMv }: Divergence): string {
+  if (timeMs === 0) return 'The fibre did not come to rest before t = 0; choose another temperature or diameter, or the variant "nrv", which does not settle.';
   const what = Number.isFinite(voltageMv) ? `The membrane potential reached ${voltageMv.toFixed(0)} mV, beyond the range of the rate tables,` : 'The membrane potential ceased to be finite';
   return `${what} at ${timeMs.toFixed(4)} ms; reduce the stimulus or the time step, or check the footprint of the fibre.`;
 }

@@ -2,7 +2,7 @@
 import type { Task } from '../../src-model/task';
 import type { DriveSchedule } from './drive-schedule';
 import type { FiberSetup } from './fiber-setup';
-import { failedResult, fiberResult, spikeWidthSamples } from './outcome';
+import { divergenceMessage, failedResult, fiberResult, spikeWidthSamples } from './outcome';
 import type { FiberBatchRequest, FiberResult } from './request';
 import { runFiber } from './reference/run-fiber';
 import { SpikeWatch } from './spike-watch';
@@ -42,7 +42,7 @@ export function referenceResult(setup: FiberSetup, drive: DriveSchedule, request
   });
   const sampleMs = drive.dtMs * record.everySteps;
   if (run.divergedAtMs !== undefined) {
-    return failedResult(setup.spec, `The membrane potential ceased to be finite at ${run.divergedAtMs} ms; reduce the time step or the stimulus.`, sampleMs);
+    return failedResult(setup.spec, divergenceMessage({ timeMs: run.divergedAtMs, voltageMv: NaN }), sampleMs);
   }
   pushBlock(pushed, drive.stepCount + 1, true);
   const xUm = Float64Array.from(places, (k) => setup.cable.centerUm[k]);

@@ -12,7 +12,7 @@ const STEPS_BETWEEN_CHECKS = 16;
 
 export interface FiberRun {
   traces: Trace[];
-  /** Time at which the potential ceased to be finite, ms. */
+  /** Time at which the potential ceased to be finite, ms; 0: there was no finite state to start from. */
   divergedAtMs?: number;
 }
 
@@ -25,6 +25,7 @@ export function runFiber(
   watch: (state: FiberState, step: number) => void = () => undefined,
 ): FiberRun {
   const state = startFiber(setup.cable);
+  if (!state.voltageMv.every(Number.isFinite)) return { traces: [], divergedAtMs: 0 };
   const compartments = recordedCompartments(setup.cable, setup.spec, record);
   const recorder = createRecorder(state, compartments, record, Math.floor(drive.stepCount / record.everySteps) + 1);
   if (compartments.length > 0) recorder.sample();

@@ -1,7 +1,7 @@
 // A whole batch through the plain solver: what the kernels are compared with.
 import type { Task } from '../../../src-model/task';
 import { driveSchedule } from '../drive-schedule';
-import { fiberSetup } from '../fiber-setup';
+import { setupOrReason } from '../fiber-setup';
 import { failedResult } from '../outcome';
 import { referenceResult } from '../reference-result';
 import type { FiberBatchRequest, FiberResult } from '../request';
@@ -14,11 +14,7 @@ export function simulateReference(request: FiberBatchRequest, task: Task): Fiber
   const drive = driveSchedule(request.drives, request.simulation);
   return request.fibers.map((spec, f) => {
     task.progress(f, request.fibers.length);
-    try {
-      return referenceResult(fiberSetup(request, f, drive), drive, request, task);
-    } catch (error) {
-      if (!(error instanceof RangeError)) throw error;
-      return failedResult(spec, error.message, drive.dtMs * request.simulation.record.everySteps);
-    }
+    const setup = setupOrReason(request, f, drive);
+    return typeof setup === 'string' ? failedResult(spec, setup, drive.dtMs * request.simulation.record.everySteps) : referenceResult(setup, drive, request, task);
   });
 }

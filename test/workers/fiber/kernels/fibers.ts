@@ -15,7 +15,7 @@ export function myelinatedFiber(id: string, diameterUm: number, nodes: number, s
   return { ...spec, lengthUm: geometryOf(spec).internodeUm * (nodes - 1) + 1 };
 }
 
-export function unmyelinatedFiber(id: string, diameterUm: number, lengthUm: number, count: number, settings: Named): FiberSpec {
+export function unmyelinatedFiber(id: string, diameterUm: number, lengthUm: number, count: number, settings: Named & Record<string, unknown>): FiberSpec {
   const model = { ...simulation({}).unmyelinated, ...settings, compartments: { kind: 'count', count } } as FiberSpec & { myelinated: false } extends { model: infer M } ? M : never;
   return { id, diameterUm, lengthUm, nodeShift: 0, myelinated: false, model };
 }

@@ -1,10 +1,12 @@
 // States at t = 0 against the plain solver: settled double cables, alone and together, and fibres too short to have every section.
 import { describe, expect, it } from 'vitest';
+import { SILENT_TASK } from '../../../../src-model/task';
 import { type Cable, buildCable } from '../../../../src-workers/fiber/cable';
 import { initialSnapshots } from '../../../../src-workers/fiber/initial-state';
 import { INPUT } from '../../../../src-workers/fiber/reference/membrane-program';
 import { staggerStates, startFiber } from '../../../../src-workers/fiber/reference/stepper';
-import { myelinatedFiber } from './fibers';
+import { simulateFibers } from '../../../../src-workers/fiber/simulate';
+import { myelinatedFiber, pulseRequest, simulation, unmyelinatedFiber } from './fibers';
 
 const GRIDS = [{ scheme: 'backward-euler', dtMs: 0.005, stepCount: 1 }, { scheme: 'second-order', dtMs: 0.005, stepCount: 1 }] as const;
 const GAINES = { model: 'Gaines_motor', variant: 'published' };
@@ -59,6 +61,24 @@ describe('initial states', () => {
     for (const order of [cables, [...cables].reverse()]) {
       const copies = order.map((cable) => ({ ...cable }));
       initialSnapshots(copies, grid).forEach((snapshot, f) => expect(deviation(copies[f], grid, snapshot)).toBeLessThan(1e-9));
+    }
+  });
+
+  it('thin and cold Schild fibres settle in finer steps, to the rest of thick ones', () => {
+    for (const [model, restMv] of [['Schild_94', -47.98], ['Schild_97', -64.88]] as const) {
+      const rests = [0.2, 0.5, 2].map((diameterUm) => startFiber(buildCable(unmyelinatedFiber('s', diameterUm, 10, 1, { model, temperatureC: 20 }))).voltageMv[0]);
+      for (const rest of rests) expect(Math.abs(rest - restMv)).toBeLessThan(0.02);
+    }
+  });
+
+  it('a fibre that finds no rest is reported, the others finish', () => {
+    const fibers = [unmyelinatedFiber('impossible', 0.01, 200, 8, { model: 'Schild_94', temperatureC: 0 }), unmyelinatedFiber('thin', 0.4, 200, 8, { model: 'Schild_94' })];
+    for (const quantities of [{}, { gates: true }]) {
+      const record = { ...simulation({}).record, membranePotential: 'nodes' as const, ...quantities };
+      const [impossible, thin] = simulateFibers(pulseRequest(fibers, { durationMs: 0.5, record }, { startMs: 0.1, durationMs: 0.1, amplitudeUa: -1, distanceUm: 100 }), SILENT_TASK);
+      expect(impossible.error).toMatch(/did not come to rest before t = 0/);
+      expect(impossible.traces).toEqual([]);
+      expect(thin.error).toBeUndefined();
     }
   });
 });
