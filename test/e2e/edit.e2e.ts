@@ -97,6 +97,40 @@ test('a nerve is built from nothing by keyboard alone, and undone to nothing', a
   await expect(page.getByRole('banner')).not.toContainText('edited');
 });
 
+test('a nerve is built from nothing by mouse, moved in place, and undone to nothing', async ({ start }) => {
+  const { page } = await start();
+  const insert = async (name: RegExp): Promise<void> => {
+    await page.getByRole('menubar').getByRole('menuitem', { name: 'Insert' }).click();
+    await page.getByRole('menuitem', { name }).click();
+  };
+  await page.getByRole('button', { name: 'an empty nerve' }).click();
+  await insert(/^Fascicle/);
+  await insert(/^Fascicle/);
+  await expect(outline(page, 'F2')).toHaveAttribute('aria-selected', 'true');
+  // Away from the first one: by hand, in the cross-section.
+  await page.getByRole('button', { name: 'Cross-section only' }).click();
+  const view = page.getByRole('region', { name: 'Cross-section' });
+  const placed = Number(await field(page, 'Centre y').inputValue());
+  const handle = (await view.locator('[data-handle=size0]').boundingBox())!;
+  const opposite = (await view.locator('[data-handle=size2]').boundingBox())!;
+  const center = { x: (handle.x + opposite.x + handle.width) / 2, y: handle.y + handle.height / 2 };
+  await page.mouse.move(center.x, center.y);
+  await page.mouse.down();
+  await page.mouse.move(center.x + 5, center.y, { steps: 3 });
+  await page.mouse.move(center.x + 8, center.y, { steps: 3 });
+  await page.mouse.up();
+  expect(Number(await field(page, 'Centre y').inputValue())).toBeGreaterThan(placed);
+  await insert(/^LIFE/);
+  await outline(page, 'LIFE 1').click();
+  await page.getByRole('combobox', { name: 'Add waveform' }).selectOption({ label: 'Pulse' });
+  await expect(page.getByText('No problems', { exact: true })).toBeVisible();
+  const undo = page.getByRole('button', { name: 'Undo' });
+  for (let steps = 0; steps < 5; steps++) await undo.click();
+  await expect(undo).toBeDisabled();
+  for (const name of ['F1', 'F2', 'LIFE 1']) await expect(page.getByRole('treeitem', { name })).toHaveCount(0);
+  await expect(page.getByRole('banner')).not.toContainText('edited');
+});
+
 test('a fascicle moves with the mouse in the cross-section, in one undo step', async ({ start, folder }) => {
   const { page } = await start(writeProject(folder, 'edit.ranvier', SMALL_NERVE));
   await page.getByRole('button', { name: 'Cross-section only' }).click();
