@@ -47,6 +47,13 @@ ${origins.map((origin, index) => `${index + 1}. ${origin}`).join('\n')}
 | tests | what | tolerance |
 | --- | --- | --- |
 | \`test/golden/fiber-neuron.test.ts\` | whole traces of MRG, HH, Rattay-Aberham and Sundt against NEURON 8.2.2 | 0.001 mV |
+| \`test/golden/fiber-kernel.test.ts\` | the kernels with exact rates, all nine models, against NEURON and NRV on it | 0.001 mV, a tenth of a step |
+| \`test/golden/fiber-second-order.test.ts\` | the default scheme at 5 us: at least as close to the converged threshold as backward Euler at 1 us | see file |
+| \`test/golden/fiber-nrv-clamp.test.ts\` | current clamps of all nine models against NRV on NEURON | 0.00005 mV |
+| \`test/golden/fiber-nrv-traces.test.ts\`, \`fiber-nrv-checks.test.ts\` | traces and single numbers that NRV gave: temperatures, voltage clamp, Markov channels, anisotropic media | see files |
+| \`test/golden/fiber-nrv-thresholds.test.ts\` | thresholds by NRV's own search and rule, all nine models, as users run them | silent 0.5 % below, recruited 0.5 % above |
+| \`test/golden/fiber-nrv-block.test.ts\` | kilohertz block and NRV's worked example | 1 % to either side |
+| \`test/golden/nerve-thresholds.test.ts\` | field and fibres together: ten fibres of the example nerve against NEURON on NRV's mesh | 2 % |
 | \`test/golden/fiber-thresholds.test.ts\` | all thresholds of NEURON and NRV in \`test/golden/data\` | 0.5 % |
 | \`test/golden/fiber-conduction.test.ts\` | conduction velocities against NRV 1.4.0 on NEURON | 0.05 % |
 | \`test/golden/fiber-pyfibers.test.ts\` | thresholds that PyFibers publishes: fires there, silent 1 % below | bracket |
@@ -54,6 +61,7 @@ ${origins.map((origin, index) => `${index + 1}. ${origin}`).join('\n')}
 | \`test/golden/fiber-rates.test.ts\` | every gate's steady state and time constant | see file |
 | \`test/golden/field-potentials.test.ts\` | LIFE, cuff, four-contact cuff, homogeneous cylinders, both formulations, at every point above 1 % of the maximum | 1 % sharp, 2 % nrv |
 | \`test/golden/field-gmsh.test.ts\` | the same with Gmsh's meshes | see file |
+| \`test/golden/field-fenicsx.test.ts\` | the field against DOLFINx on Gmsh's mesh, where Debian's packages are installed | 5 % |
 `;
 }
 

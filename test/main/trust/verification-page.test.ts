@@ -1,5 +1,5 @@
 // docs/verification.md holds the cases that the program computes, with the references it compares with: run `npm run verification` when this fails.
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { root } from '../../../scripts/build-headless.mjs';
@@ -25,4 +25,8 @@ it('shows errors within the tolerances', () => {
     else if ('relative' in tolerance) expect(Math.abs(parseFloat(error)) / 100).toBeLessThanOrEqual(tolerance.relative);
     else expect(Math.abs(parseFloat(error))).toBeLessThanOrEqual(tolerance.absolute);
   }
+});
+
+it('names every golden test', () => {
+  for (const file of readdirSync(path.join(root, 'test', 'golden')).filter((name) => name.endsWith('.test.ts'))) expect(page).toContain(file);
 });
