@@ -4,7 +4,6 @@
 // Layout: skeleton bytes, array count, then the length of each array (64-bit little endian); the skeleton; the arrays; each begins at a multiple of 8.
 import { deserialize, serialize } from 'node:v8';
 
-type NumberArray = Float64Array | Float32Array | Int32Array | Uint32Array | Int16Array | Uint16Array | Int8Array | Uint8Array;
 const KINDS = { Float64Array, Float32Array, Int32Array, Uint32Array, Int16Array, Uint16Array, Int8Array, Uint8Array } as const;
 type Kind = keyof typeof KINDS;
 

@@ -33,7 +33,7 @@ const at = (...names: string[]): string => path.join(home, ...names);
 beforeAll(async () => {
   home = await mkdtemp(path.join(tmpdir(), 'ranvier-kill-'));
   project = at('long.ranvier');
-  const studies = [{ kind: 'recruitment-curve', id: 'curve', amplitudesUa: { kind: 'range', from: 5, to: 50, count: 4 } }];
+  const studies = [{ kind: 'recruitment-curve', id: 'curve', amplitudesUa: { from: 5, to: 50, count: 4 } }];
   await writeFile(project, JSON.stringify({ ...smallNerve({ axonCount: 60, durationMs: 3 }), studies }));
 });
 afterAll(() => rm(home, { recursive: true, force: true, maxRetries: 5 }));

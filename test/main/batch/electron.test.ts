@@ -73,7 +73,7 @@ describe.skipIf(executable === null)('--batch inside Electron without a display'
 
   it('replays a run with exactly the studies that its results hold', async () => {
     const project = path.join(home, 'studies.ranvier');
-    const curve = (id: string): object => ({ kind: 'recruitment-curve', id, amplitudesUa: { kind: 'range', from: 5, to: 20, count: 2 } });
+    const curve = (id: string): object => ({ kind: 'recruitment-curve', id, amplitudesUa: { from: 5, to: 20, count: 2 } });
     await writeFile(project, JSON.stringify({ ...smallNerve({ axonCount: 12, durationMs: 1 }), studies: [curve('one'), curve('two'), curve('three')] }));
     expect((await start([project, '--no-figures', '--study', 'one', '--study', 'three']).ended).code).toBe(EXIT.ok);
     const { code, out } = await startSwitch(['--replay', path.join(home, 'studies.results')]).ended;
