@@ -1,6 +1,6 @@
 // Schild_94 and Schild_97: vagal C-fibre afferents with calcium dynamics, pumps and an exchanger. The two differ in their sodium
 // channels and in all conductances.
-import { type Expression, add, constant, div, exp, ifLess, log, mul, power, sqrt, sub, variable } from '../codegen/expression';
+import { type Expression, add, constant, div, exp, ifLess, log, max, mul, power, sqrt, sub, variable } from '../codegen/expression';
 import type { Concentration, Current, UnmyelinatedMembrane } from './model';
 import { modDefault } from './neuron-defaults';
 import { schildGates } from './schild-gates';
@@ -40,6 +40,9 @@ const SHELL_RELAXATION_MS = 4511;
 /** Calcium buffer: binding (1/(mM ms)), release (1/ms), and mM of calcium per unit of occupancy. */
 const BUFFER = { bind: 100, release: 0.238, calciumMm: 4 * 0.001, initial: 0.05 };
 
+/** Far beyond rest, beside a strong electrode, the calcium current of one step may exceed the calcium there is; its logarithm needs some. */
+const LEAST_CALCIUM_MM = 1e-9;
+
 const cai = variable('cai');
 const cao = variable('cao');
 const occupancy = variable('buffer');
@@ -48,7 +51,7 @@ const diameterCm = mul(variable('diameter'), 1e-4);
 
 /** Backward Euler on the pair (occupancy O, [Ca]i = C): the quadratic for the new O, solved in its stable form. */
 function calciumStates(shellUm: number): Concentration[] {
-  const withInflux = sub(cai, mul(dt, div(mul(variable('ica'), 4 / (2 * FARADAY)), diameterCm)));
+  const withInflux = max(sub(cai, mul(dt, div(mul(variable('ica'), 4 / (2 * FARADAY)), diameterCm))), LEAST_CALCIUM_MM);
   // C' = pool - c O' with c the calcium per occupancy, so O' - O = dt [bind (pool - c O')(1 - O') - release O'].
   const pool = add(withInflux, mul(BUFFER.calciumMm, occupancy));
   const quadratic = mul(BUFFER.bind * BUFFER.calciumMm, dt);
@@ -62,9 +65,9 @@ function calciumStates(shellUm: number): Concentration[] {
     { kind: 'concentration', name: 'cai', initial: constant(CALCIUM.inside), update: sub(withInflux, mul(BUFFER.calciumMm, sub(newOccupancy, occupancy))) },
     {
       kind: 'concentration', name: 'cao', initial: constant(CALCIUM.outside),
-      update: div(
+      update: max(LEAST_CALCIUM_MM, div(
         add(cao, mul(dt, add(mul(variable('ica'), surfaceToVolume, 1 / (2 * FARADAY)), CALCIUM.outside / SHELL_RELAXATION_MS))),
-        add(1, div(dt, SHELL_RELAXATION_MS))),
+        add(1, div(dt, SHELL_RELAXATION_MS)))),
     },
   ];
 }

@@ -148,7 +148,11 @@ describe('concentrations', () => {
         const [buffer, cai, cao] = ['buffer', 'cai', 'cao'].map((name) => evaluate(update(name), before));
         const binding = 100 * cai * (1 - buffer) - 0.238 * buffer;
         expect((buffer - before.buffer) / dt).toBeCloseTo(binding, 9);
-        expect((cai - before.cai) / dt).toBeCloseTo((-ica * 4) / 0.8e-4 / (2 * 96500) - 0.004 * binding, 9);
+        const influx = (-ica * 4) / 0.8e-4 / (2 * 96500);
+        // A current that would take more calcium than there is takes what there is.
+        if (before.cai + dt * influx > 0) expect((cai - before.cai) / dt).toBeCloseTo(influx - 0.004 * binding, 9);
+        else expect(cai).toBeCloseTo(1e-9 - dt * 0.004 * binding, 12);
+        expect(cai).toBeGreaterThan(0);
         const shell = (4 * 0.8e-4) / ((0.83e-4) ** 2 - (0.8e-4) ** 2);
         expect((cao - before.cao) / dt).toBeCloseTo((ica * shell) / (2 * 96500) + (2 - cao) / 4511, 9);
       }
