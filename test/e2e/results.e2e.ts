@@ -106,9 +106,9 @@ test('two runs stand side by side, with the fibres that changed', async ({ start
   await amplitude.press('Enter');
   await runAndShow(page);
   await page.getByRole('tab', { name: 'Compare', exact: true }).click();
-  await expect(page.getByRole('figure', { name: 'Small nerve', exact: true })).toBeVisible();
+  await expect(page.getByRole('figure', { name: 'small 2', exact: true })).toBeVisible();
   await expect(page.getByRole('figure', { name: 'small', exact: true })).toBeVisible();
-  const earlier = page.getByRole('row', { name: /^small / });
+  const earlier = page.getByRole('row', { name: /^small \d+ / }).last();
   const [simulated, recruited, , common, gained, lost] = (await earlier.getByRole('cell').allTextContents());
   expect(Number(recruited)).toBeGreaterThan(0);
   expect([common, gained, lost]).toEqual([simulated, recruited, '0']);

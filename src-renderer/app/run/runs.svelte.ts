@@ -131,5 +131,5 @@ export class Runs {
 }
 
 /** Runs of one project differ by their folder. */
-const labelOf = (results: RunResults, folder: string | null): string =>
+export const labelOf = (results: RunResults, folder: string | null): string =>
   folder === null ? results.name : folder.split(/[\\/]/).at(-1)!.replace(/\.results$/, '');

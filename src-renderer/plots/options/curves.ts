@@ -16,10 +16,13 @@ export function recruitmentFromThresholds(fibers: FiberTable, thresholdsUa: Resu
   })).filter(({ total, sorted }) => total > 0 && sorted.length > 0);
   if (groups.length === 0) return { title, empty: 'No thresholds: add a study of thresholds to the project and run it.' };
   const wide = isWideRange(groups.flatMap(({ sorted }) => sorted));
+  const base = baseOption(theme, title);
   return {
     title, summary: `${title}: half of the fibres fire at ${groups.map(({ name, total, sorted }) => `${name} ${sorted.length >= total / 2 ? withUnit(sorted[Math.ceil(total / 2) - 1], 'uA', 3) : 'not reached'}`).join('; ')}.`,
     option: {
-      ...baseOption(theme, title),
+      ...base,
+      // Lines alone, long enough to show which are dashed.
+      legend: { ...base.legend, itemStyle: { opacity: 0 }, itemWidth: 28 },
       tooltip: tooltipOption(theme, 'item'),
       xAxis: valueAxis(theme, 'x', axisName('amplitude', thresholdsUa.unit), wide ? { type: 'log' } : { min: 0 }),
       yAxis: valueAxis(theme, 'y', 'recruited (%)', { min: 0, max: 100 }),

@@ -21,13 +21,16 @@ export function farthestSpikes({ fiber, xUm }: Raster): number[] {
   return Array.from(fiber, (_, k) => k).filter((k) => xUm[k] === farthest.get(fiber[k]));
 }
 
+/** Few fibres have room for longer marks. */
+const markHeight = (fiberCount: number): number => Math.min(12, Math.max(3, 240 / fiberCount));
+
 export function rasterPlot(fibers: FiberTable, raster: Raster | null, durationMs: number, theme: Theme): Plot | NoPlot {
   const title = 'Spikes';
   if (!raster || raster.fiber.length === 0) return { title, empty: 'No fibre fired: there are no spikes to show.' };
   const rows = rasterRows(fibers);
   const entries = farthestSpikes(raster);
   const series = fibers.fascicles.map((name, fascicle) => ({
-    type: 'scatter' as const, name, symbol: 'rect', symbolSize: [2.5, 3], large: false, itemStyle: { color: categoryColor(fascicle, theme) },
+    type: 'scatter' as const, name, symbol: 'rect', symbolSize: [2.5, markHeight(fibers.count)], large: false, itemStyle: { color: categoryColor(fascicle, theme) },
     data: entries.filter((k) => fibers.fascicle[raster.fiber[k]] === fascicle).map((k) => [raster.timeMs[k], rows[raster.fiber[k]], raster.fiber[k], raster.xUm[k]]),
   }));
   const times = entries.map((k) => raster.timeMs[k]);
@@ -39,7 +42,7 @@ export function rasterPlot(fibers: FiberTable, raster: Raster | null, durationMs
       ...baseOption(theme, title, series.length > 1),
       grid: { left: 34, right: 24, top: series.length > 1 ? 58 : 38, bottom: 50 },
       xAxis: valueAxis(theme, 'x', 'time (ms)', { min: 0, max: Math.min(durationMs, roundStep(1.1 * lastMs, 1)) }),
-      yAxis: valueAxis(theme, 'y', 'fibre, by fascicle and size', { min: 0, max: Math.max(1, fibers.count - 1), minInterval: 1, splitLine: { show: false }, axisTick: { show: false }, nameGap: 16 }, { show: false }),
+      yAxis: valueAxis(theme, 'y', 'fibre, by fascicle and size', { min: -0.5, max: Math.max(1, fibers.count - 0.5), minInterval: 1, splitLine: { show: false }, axisTick: { show: false }, nameGap: 16 }, { show: false }),
       dataZoom: [{ type: 'inside', xAxisIndex: 0 }, { type: 'inside', yAxisIndex: 0 }],
       tooltip: { ...tooltipOption(theme, 'item'), formatter: (item: unknown) => {
         const [time, , fiber, x] = (item as { value: [number, number, number, number] }).value;
