@@ -33,11 +33,10 @@ function gridLines(first: ResultColumn, second: ResultColumn, answer: ResultColu
   if (values.length > MOST_GRID_LINES || across.length < 2 || across.length * values.length !== answer.values.length) return null;
   const at = new Map(Array.from(answer.values, (value, row) => [`${first.values[row]} ${second.values[row]}`, value]));
   if (at.size !== answer.values.length) return null;
-  const name = second.key.split('.').at(-1)!;
   return {
     x: { ...first, values: Float64Array.from(across) },
     y: values.map((value) => ({
-      ...answer, key: `${answer.key}, ${second.key} = ${value}`, title: `${name} = ${value}`, values: Float64Array.from(across, (position) => at.get(`${position} ${value}`) ?? NaN),
+      ...answer, key: `${answer.key}, ${second.key} = ${value}`, title: `${second.title} = ${value}`, values: Float64Array.from(across, (position) => at.get(`${position} ${value}`) ?? NaN),
     })),
     scattered: false,
   };

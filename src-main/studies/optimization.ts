@@ -1,5 +1,6 @@
 // Optimisation: the numbers of the project that make the cost small. Candidates of one generation are evaluated side by side.
 import { ProblemError } from '../../src-model/problem';
+import { parameterTitle } from '../../src-model/project-numbers';
 import { numberAt, withNumbers } from '../../src-model/project-path';
 import { keyedStream } from '../../src-model/random/keyed-stream';
 import type { StudyTable } from '../../src-model/results';
@@ -36,11 +37,11 @@ export async function optimization(study: StudyOf<'optimization'>, context: Stud
     column('evaluation', 'Evaluation', '', history.map(({ evaluation }) => evaluation)),
     column('cost', 'Cost', '', history.map(({ cost }) => cost)),
     column('best_cost', 'Best cost so far', '', history.map(({ bestCost }) => bestCost)),
-    ...study.variables.map(({ path }, v) => column(path, path, '', history.map(({ point }) => point[v]))),
+    ...study.variables.map(({ path }, v) => column(path, parameterTitle(context.base.project, path), '', history.map(({ point }) => point[v]))),
     ...costTitles(study.cost).map((title, t) => column(`term ${t + 1} ${title}`, title, '', history.map((_, row) => terms[row][t]))),
   ], best === null ? [] : [
     { title: 'Best cost', unit: '', value: best.cost },
-    ...study.variables.map(({ path }, v) => ({ title: path, unit: '', value: best.point[v] })),
+    ...study.variables.map(({ path }, v) => ({ title: parameterTitle(context.base.project, path), unit: '', value: best.point[v] })),
   ])];
 }
 

@@ -2,6 +2,7 @@
 // grows with the number of points alone.
 import { ProblemError } from '../../src-model/problem';
 import type { Project } from '../../src-model/project';
+import { parameterTitle } from '../../src-model/project-numbers';
 import { type NumberChange, withNumbers } from '../../src-model/project-path';
 import type { StudyTable } from '../../src-model/results';
 import type { Study, StudyOf } from '../../src-model/study';
@@ -42,7 +43,7 @@ export async function sweep(study: StudyOf<'sweep'>, context: StudyContext): Pro
   const titles = [...new Set([...fiberGroups(context.base).map(({ title }) => title), ...points.flatMap((index) => [...answers.get(index)!.keys()])])];
   const values = points.map((index) => sweepPoint(study, project.seed, index).map(({ value }) => value));
   return [tableOf(study, [
-    ...study.parameters.map(({ path }, p) => column(path, path, '', values.map((point) => point[p]))),
+    ...study.parameters.map(({ path }, p) => column(path, parameterTitle(project, path), '', values.map((point) => point[p]))),
     ...titles.map((title) => column(`${prefix} ${title}`, title, unit, points.map((index) => answers.get(index)!.get(title) ?? NaN))),
   ])];
 }

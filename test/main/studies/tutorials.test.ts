@@ -103,9 +103,8 @@ describe('numbers of the text', () => {
   it('5: optimisation', async () => {
     const text = page('5-optimisation');
     const { tables: [best, strength], data: { project } } = await run('5-optimisation');
-    const waveform = 'stimulation.waveforms.pulse.waveform';
     expectQuoted(text, /best of 500 evaluations costs ([\d.]+) µA² ms, with an amplitude of (-[\d.]+) µA and a duration of ([\d.]+) ms/,
-      summaryOf(best, 'Best cost'), summaryOf(best, `${waveform}.amplitudeUa`), summaryOf(best, `${waveform}.durationMs`));
+      summaryOf(best, 'Best cost'), summaryOf(best, 'pulse: Amplitude (µA)'), summaryOf(best, 'pulse: Duration (ms)'));
     const [{ waveform: own }] = project.stimulation.waveforms;
     expectQuoted(text, /takes (\d+) µA² ms\. Theory/, own.kind === 'pulse' ? own.amplitudeUa ** 2 * own.durationMs : NaN);
     expectQuoted(text, /chronaxie of ([\d.]+) ms/, summaryOf(strength, 'chronaxie (Weiss)'));

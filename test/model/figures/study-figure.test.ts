@@ -50,7 +50,7 @@ describe('sweeps', () => {
     const lines = studyLines(sweep([1, 1, 2, 2], [5, 6, 5, 6], [10, 11, 20, 21]))!;
     expect(lines.scattered).toBe(false);
     expect(Array.from(lines.x.values)).toEqual([1, 2]);
-    expect(lines.y.map(({ title, values }) => [title, Array.from(values)])).toEqual([['dtMs = 5', [10, 20]], ['dtMs = 6', [11, 21]]]);
+    expect(lines.y.map(({ title, values }) => [title, Array.from(values)])).toEqual([['dt = 5', [10, 20]], ['dt = 6', [11, 21]]]);
   });
 
   it('at random are points', () => {

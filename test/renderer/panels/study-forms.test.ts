@@ -6,7 +6,7 @@ import { validateProject } from '../../../src-model/validate';
 import { removeFrom, renameIn } from '../../../src-renderer/app/document/references';
 import { TEMPLATES } from '../../../src-renderer/app/document/templates';
 import { costText, withQuantity } from '../../../src-renderer/panels/study/cost-text';
-import { fullTitle, projectNumberAt, projectNumbers, rangeAround } from '../../../src-renderer/panels/study/project-numbers';
+import { fullTitle, projectNumberAt, projectNumbers, rangeAround } from '../../../src-model/project-numbers';
 
 const template = TEMPLATES.find(({ id }) => id === 'two-fascicles-life')!.build();
 

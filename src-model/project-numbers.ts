@@ -1,8 +1,9 @@
 // The numbers of a project that a study may change, as a user would name them: "LIFE 1: y". Paths follow src-model/project-path.ts.
-import { helpFor } from '../../../src-model/explain';
-import type { Project } from '../../../src-model/project';
-import { resolvedPath } from '../../../src-model/project-path';
-import { isObject, valueAt } from '../../../src-model/schema-walk';
+import { helpFor } from './explain';
+import type { Project } from './project';
+import { resolvedPath } from './project-path';
+import { isObject, valueAt } from './schema-walk';
+import { unitSymbol } from './units';
 
 export interface ProjectNumber {
   /** As a study stores it; named things by name, so that it stays true when others are added before them. */
@@ -69,6 +70,13 @@ function groupOf(project: Project, steps: readonly (string | number)[]): string 
 
 /** For tables and headings: "LIFE 1: y". */
 export const fullTitle = ({ group, title }: ProjectNumber): string => `${group}: ${title}`;
+
+/** What a parameter of a study is called in tables and on axes, its unit included: "pulse: Duration (ms)"; the path where it leads to no number. */
+export function parameterTitle(project: Project, path: string): string {
+  const number = projectNumberAt(project, path);
+  if (number === null) return path;
+  return number.unit === '' ? fullTitle(number) : `${fullTitle(number)} (${unitSymbol(number.unit)})`;
+}
 
 /** Values around the present one to begin with: half to double, or 0 to 1 where that says nothing. */
 export function rangeAround(value: number): { from: number; to: number } {
