@@ -31,6 +31,8 @@ export class FiberLayer {
   private order = new Uint32Array(0);
   /** Direction of the eye in the transverse plane that the order is for, radians. */
   private sortedFrom: number | null = null;
+  /** Colours of the profile that is shown. */
+  private stops: readonly string[] | undefined;
 
   constructor() {
     const material = new ShaderMaterial({
@@ -102,10 +104,12 @@ export class FiberLayer {
 
   setProfile(profile: FiberProfile | null): void {
     const { uniforms } = this;
-    (uniforms.profile.value as DataTexture | null)?.dispose();
-    (uniforms.scale.value as DataTexture | null)?.dispose();
-    uniforms.profile.value = profile && profileTexture(profile);
-    uniforms.scale.value = profile && scaleTexture(profile.stops);
+    uniforms.profile.value = profileTexture(uniforms.profile.value as DataTexture | null, profile);
+    if (profile?.stops !== this.stops) {
+      (uniforms.scale.value as DataTexture | null)?.dispose();
+      uniforms.scale.value = profile && scaleTexture(profile.stops);
+      this.stops = profile?.stops;
+    }
     const { material } = this.mesh;
     if ((profile !== null) !== ('PROFILE' in material.defines)) {
       material.defines = profile ? { PROFILE: 1 } : {};
@@ -160,17 +164,20 @@ function ribbonAndDisc(): InstancedBufferGeometry {
   return geometry;
 }
 
-function profileTexture({ values, sampleCount }: FiberProfile): DataTexture {
-  const count = values.length / sampleCount;
-  const blocks = Math.max(1, Math.ceil(count / PROFILE_ROWS));
-  const rows = Math.min(count, PROFILE_ROWS);
-  const width = blocks * sampleCount;
-  const texels = new Float32Array(width * rows);
+/** The texture of a profile, in the place of `former`: an animation writes into the same one at every frame. */
+function profileTexture(former: DataTexture | null, profile: FiberProfile | null): DataTexture | null {
+  const count = profile ? profile.values.length / profile.sampleCount : 0;
+  const width = profile ? Math.max(1, Math.ceil(count / PROFILE_ROWS)) * profile.sampleCount : 0;
+  const height = Math.min(count, PROFILE_ROWS);
+  const fits = former?.image.width === width && former.image.height === height;
+  if (!fits) former?.dispose();
+  if (!profile) return null;
+  const texture = fits && former ? former : new DataTexture(new Float32Array(width * height), width, height, RedFormat, FloatType);
+  const texels = texture.image.data as Float32Array;
   for (let fiber = 0; fiber < count; fiber++) {
-    const start = (fiber % PROFILE_ROWS) * width + Math.floor(fiber / PROFILE_ROWS) * sampleCount;
-    texels.set(values.subarray(fiber * sampleCount, (fiber + 1) * sampleCount), start);
+    const start = (fiber % PROFILE_ROWS) * width + Math.floor(fiber / PROFILE_ROWS) * profile.sampleCount;
+    texels.set(profile.values.subarray(fiber * profile.sampleCount, (fiber + 1) * profile.sampleCount), start);
   }
-  const texture = new DataTexture(texels, width, rows, RedFormat, FloatType);
   texture.needsUpdate = true;
   return texture;
 }
