@@ -14,6 +14,9 @@ const NODES = 41;
 const UNMYELINATED_LENGTH_UM = 5000;
 const FIBERS_PER_JOB = 8;
 
+/** Long enough for the slowest fibres to reach the far end. */
+export const velocityDurationMs = (myelinated: boolean): number => (myelinated ? 5 : 25);
+
 export async function conductionVelocity(study: StudyOf<'conduction-velocity'>, context: StudyContext): Promise<StudyTable[]> {
   const { phase, base } = context;
   const diametersUm = expandValues(study.diametersUm);
@@ -70,7 +73,7 @@ function velocityRequest({ myelinated }: StudyOf<'conduction-velocity'>, { base:
   return {
     fibers: diametersUm.map(specOf), footprints: diametersUm.map(() => []), drives: [], clamps: diametersUm.map((diameterUm) => [clampOf(diameterUm)]),
     simulation: {
-      ...simulation, durationMs: myelinated ? 5 : 25,
+      ...simulation, durationMs: velocityDurationMs(myelinated),
       record: { membranePotential: 'nodes', membraneCurrent: false, ionicCurrents: false, gates: false, conductances: false, everySteps: 1 },
     },
   };

@@ -4,6 +4,7 @@ import type { Project } from '../../src-model/project';
 import { expandValues, type Study, type StudyOf } from '../../src-model/study';
 import { convergenceFactors, sweepPoint, sweepSize } from '../../src-model/study-plan';
 import type { StepCosts } from '../run/phase-clock';
+import { velocityDurationMs } from './conduction-velocity';
 import type { Prepared } from './prepare';
 import { type AmplitudeRange, SCAN_FACTOR } from './thresholds';
 
@@ -36,7 +37,7 @@ export function studyWork(study: Study, { project, rows }: Pick<Prepared, 'proje
     case 'block-thresholds': return only((trials(study) + 1) * once);
     case 'strength-duration': return only(expandValues(study.durationsMs).length * trials(study) * once);
     case 'current-distance': return { fiberSteps: expandValues(study.yUm).length * trials(study) * once, fields: project.nerve ? expandValues(study.yUm).length : 0 };
-    case 'conduction-velocity': return only(expandValues(study.diametersUm).length * (study.myelinated ? 5 : 25) / project.simulation.dtMs);
+    case 'conduction-velocity': return only(expandValues(study.diametersUm).length * velocityDurationMs(study.myelinated) / project.simulation.dtMs);
     case 'sweep': {
       const perPoint = study.measure === 'thresholds' ? trials(study) : 1;
       return { fiberSteps: perPoint * fibers * sweepCost(study, project).total, fields: project.nerve && touchesField(study.parameters) ? sweepSize(study) : 0 };
