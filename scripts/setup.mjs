@@ -14,7 +14,7 @@ const NODE_INSTALLED = '24.21.0';
 const windows = process.platform === 'win32';
 
 const DEBIAN_RUN = ['libgtk-3-0', 'libnss3', 'libasound2', 'libgbm1', 'libdrm2', 'libxcb-dri3-0', 'libatspi2.0-0', 'libnotify4', 'libsecret-1-0'];
-const DEBIAN_TEST = ['xvfb', 'xauth', 'xdg-utils', 'fakeroot', 'dpkg', 'zip', 'unzip', 'gmsh', 'chromium', 'python3-h5py'];
+const DEBIAN_TEST = ['xvfb', 'xauth', 'xdg-utils', 'fakeroot', 'dpkg', 'zip', 'unzip', 'gmsh', 'chromium', 'python3-h5py', 'poppler-utils'];
 
 export function say(message) {
   process.stdout.write(`ranvier set-up: ${message}\n`);
