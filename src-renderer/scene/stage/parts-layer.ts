@@ -8,6 +8,8 @@ import { sameSelection, type Domain, type Selected, type Visibility } from '../s
 const PICK_ORDER: readonly Domain[] = ['electrodes', 'fascicles', 'insulators', 'nerve'];
 /** Transparent hulls are drawn from the inside out. */
 const DRAW_ORDER: Record<Domain, number> = { fibers: 0, electrodes: 0, perineurium: 1, fascicles: 1, insulators: 2, nerve: 3, bath: 4 };
+/** End and cut faces lie in one plane: what is inside shows before what encloses it. */
+const DEPTH_OFFSET: Record<Domain, number> = { fibers: 0, electrodes: 0, perineurium: 1, fascicles: 1, insulators: 2, nerve: 2, bath: 3 };
 const GHOST_ORDER = 5;
 const GHOST_OPACITY = 0.3;
 
@@ -35,7 +37,8 @@ export class PartsLayer {
     geometry.setAttribute('position', new BufferAttribute(positions, 3));
     geometry.setAttribute('normal', new BufferAttribute(normals, 3));
     geometry.setIndex(new BufferAttribute(indices, 1));
-    const mesh = new Mesh(geometry, new MeshLambertMaterial());
+    const offset = DEPTH_OFFSET[part.domain];
+    const mesh = new Mesh(geometry, new MeshLambertMaterial({ polygonOffset: offset > 0, polygonOffsetFactor: offset, polygonOffsetUnits: 4 * offset }));
     mesh.userData.part = part;
     const lines = new LineSegments(new BufferGeometry().setAttribute('position', new BufferAttribute(edges, 3)), new LineBasicMaterial());
     mesh.renderOrder = lines.renderOrder = DRAW_ORDER[part.domain];
