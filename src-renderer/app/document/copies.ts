@@ -1,8 +1,9 @@
 // Copies of things: named anew, and put where they do not lie on top of what is there.
 import type { Draft } from 'immer';
-import { boundingBox, centerOf, translated } from '../../../src-model/geometry/shape';
+import { translated } from '../../../src-model/geometry/shape';
 import type { Electrode, Fascicle, Fiber, Project } from '../../../src-model/project';
 import type { Selected } from '../../scene/selection';
+import { type Disc, discOf } from './enclosing-disc';
 import { freeId, idsIn } from './references';
 
 const RINGS = 40;
@@ -12,34 +13,22 @@ const GAP_UM = 5;
 /** Of copies of electrodes, in their own sizes. */
 const ELECTRODE_STEP = 2;
 
-interface Disc {
-  y: number;
-  z: number;
-  radiusUm: number;
-}
-
-function discOf({ shape }: Fascicle): Disc {
-  const { minYUm, maxYUm, minZUm, maxZUm } = boundingBox(shape);
-  const [y, z] = centerOf(shape);
-  return { y, z, radiusUm: Math.max(maxYUm - minYUm, maxZUm - minZUm) / 2 };
-}
-
 /** What an electrode takes of the cross-section inside the nerve. */
 function wireOf(electrode: Electrode): Disc[] {
-  if (electrode.kind === 'life') return [{ y: electrode.yUm, z: electrode.zUm, radiusUm: electrode.diameterUm / 2 }];
-  return electrode.kind === 'time' ? [{ y: electrode.yUm, z: electrode.zUm, radiusUm: (electrode.contactCount * electrode.pitchUm) / 2 }] : [];
+  if (electrode.kind === 'life') return [{ centerYUm: electrode.yUm, centerZUm: electrode.zUm, radiusUm: electrode.diameterUm / 2 }];
+  return electrode.kind === 'time' ? [{ centerYUm: electrode.yUm, centerZUm: electrode.zUm, radiusUm: (electrode.contactCount * electrode.pitchUm) / 2 }] : [];
 }
 
 /** The shortest way across the nerve on which all copied fascicles come to lie freely; a small step when there is no room. */
 export function freeShift(project: Project, copied: readonly Fascicle[]): [byY: number, byZ: number] {
-  const discs = copied.map(discOf);
+  const discs = copied.map(({ shape }) => discOf(shape));
   if (discs.length === 0) return [0, 0];
-  const taken = project.fascicles.map(discOf);
+  const taken = project.fascicles.map(({ shape }) => discOf(shape));
   const obstacles = [...taken, ...project.electrodes.flatMap(wireOf)];
   const surface = project.nerve ? project.nerve.diameterUm / 2 : Infinity;
-  const isFree = (byY: number, byZ: number): boolean => discs.every(({ y, z, radiusUm }) =>
-    Math.hypot(y + byY, z + byZ) + radiusUm <= surface
-    && obstacles.every((other) => Math.hypot(y + byY - other.y, z + byZ - other.z) >= radiusUm + other.radiusUm + GAP_UM));
+  const isFree = (byY: number, byZ: number): boolean => discs.every(({ centerYUm, centerZUm, radiusUm }) =>
+    Math.hypot(centerYUm + byY, centerZUm + byZ) + radiusUm <= surface
+    && obstacles.every((other) => Math.hypot(centerYUm + byY - other.centerYUm, centerZUm + byZ - other.centerZUm) >= radiusUm + other.radiusUm + GAP_UM));
   const farthest = Number.isFinite(surface) ? 2 * surface : 10 * Math.max(...discs.map(({ radiusUm }) => radiusUm));
   for (let ring = 1; ring <= RINGS; ring++) {
     for (let spot = 0; spot < SPOTS_PER_RING; spot++) {

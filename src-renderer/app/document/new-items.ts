@@ -4,6 +4,7 @@ import {
   type Electrode, type Fascicle, type Fiber, type Project, type Waveform, electrodeSchema, fascicleSchema, fiberSchema, waveformSchema,
 } from '../../../src-model/project';
 import { type Study, studySchema } from '../../../src-model/study';
+import { discOf } from './enclosing-disc';
 import { freeId, idsIn } from './references';
 
 const DEFAULT_LENGTH_UM = 10_000;
@@ -13,25 +14,6 @@ const CUFF_INSULATOR = 0.2;
 /** Candidate positions form this many rings of the nerve. */
 const RINGS = 12;
 const SPOTS_PER_RING = 24;
-
-interface Disc {
-  centerYUm: number;
-  centerZUm: number;
-  radiusUm: number;
-}
-
-/** A circle around a shape. */
-function discOf(shape: Fascicle['shape']): Disc {
-  switch (shape.kind) {
-    case 'circle': return { centerYUm: shape.centerYUm, centerZUm: shape.centerZUm, radiusUm: shape.diameterUm / 2 };
-    case 'ellipse': return { centerYUm: shape.centerYUm, centerZUm: shape.centerZUm, radiusUm: Math.max(shape.diameterYUm, shape.diameterZUm) / 2 };
-    case 'polygon': {
-      const centerYUm = shape.verticesUm.reduce((sum, [y]) => sum + y, 0) / shape.verticesUm.length;
-      const centerZUm = shape.verticesUm.reduce((sum, [, z]) => sum + z, 0) / shape.verticesUm.length;
-      return { centerYUm, centerZUm, radiusUm: Math.max(...shape.verticesUm.map(([y, z]) => Math.hypot(y - centerYUm, z - centerZUm))) };
-    }
-  }
-}
 
 /** Free radius around (y, z): to the nerve's surface and to the other fascicles. */
 function clearance(project: Project, y: number, z: number): number {
