@@ -44,6 +44,17 @@ test('a list of axons fills a fascicle, and goes out again as it came', async ({
   await expect(page.getByText('2 axons, 1 of them myelinated.')).toBeVisible();
 });
 
+test('a list of axons dropped on a population by statistics takes its place', async ({ start, folder }) => {
+  const { page } = await start(writeProject(folder, 'csv.ranvier', SMALL_NERVE));
+  await page.getByRole('treeitem', { name: 'F1' }).click();
+  const kind = page.getByRole('combobox', { name: 'Axons are' });
+  await dropOnto(page, kind, csv(folder, 'axons.csv', 'myelinated,diameter_um,y_um,z_um,node_shift\n1,8,-30,-30,0\n0,1,30,30,\n'));
+  await expect(kind).toHaveValue('explicit');
+  await expect(page.getByText('2 axons, 1 of them myelinated.')).toBeVisible();
+  await page.keyboard.press('Control+z');
+  await expect(kind).toHaveValue('generated');
+});
+
 test('samples become a waveform', async ({ start, folder }) => {
   const { page } = await start(writeProject(folder, 'csv.ranvier', SMALL_NERVE));
   await page.getByRole('treeitem', { name: 'Pulse' }).click();
