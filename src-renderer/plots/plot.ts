@@ -1,5 +1,5 @@
 // A plot: what ECharts draws, the same numbers as a table, and one sentence for who cannot see it.
-import type { EChartsOption, TooltipComponentOption } from 'echarts';
+import type { EChartsOption, LegendComponentOption, TooltipComponentOption } from 'echarts';
 import { FIGURE_FONT, FONT_PX } from '../../src-model/figures/figure';
 import { categoryColor, paletteOf, type Theme } from '../../src-model/figures/palette';
 import { numberText, unitText } from '../scene/number-text';
@@ -29,7 +29,7 @@ export interface NoPlot {
 export const axisName = (title: string, unit: string): string => (unit === '' ? title : `${title} (${unitText(unit)})`);
 
 /** Options that all plots share: title over legend, type, colours, room for the axes. */
-export function baseOption(theme: Theme, title: string, legend = true): EChartsOption {
+export function baseOption(theme: Theme, title: string, legend = true): Omit<EChartsOption, 'legend'> & { legend: LegendComponentOption } {
   const palette = paletteOf(theme);
   const text = { fontFamily: FIGURE_FONT, color: palette.text };
   return {
