@@ -16,6 +16,11 @@ const LEAST_BATCH = 16;
 const LARGEST_BATCH = 128;
 /** Aim for so many batches: enough to keep many workers busy to the end, few enough to keep the overhead small. */
 const WANTED_BATCHES = 64;
+/** A kill loses the batches that are being simulated: long simulations are cut into batches of some seconds, but not into less than the lanes of a kernel. */
+const LONGEST_BATCH_NS = 5e9;
+const SMALLEST_BATCH = 4;
+/** Per compartment and step, on an ordinary processor: a guess that only sizes batches. */
+const NS_PER_STEP = 8;
 
 export interface FibersInput {
   project: Project;
@@ -31,7 +36,7 @@ export function clampsOf(clamps: readonly Clamp[], fascicle: string, id: string)
 }
 
 /** Simulated fibres (indices into `rows`) in batches of one type and similar size: fibres of a batch run in lockstep. */
-export function fiberBatches({ fibers, rows, footprints }: Pick<FibersInput, 'fibers' | 'rows' | 'footprints'>): number[][] {
+export function fiberBatches({ project, fibers, rows, footprints }: Pick<FibersInput, 'project' | 'fibers' | 'rows' | 'footprints'>): number[][] {
   const size = (k: number): number => footprints.offsets[k + 1] - footprints.offsets[k];
   const modelOf = (k: number): string => JSON.stringify(fibers.specs[rows[k]]!.model);
   const groups = new Map<string, number[]>();
@@ -41,13 +46,20 @@ export function fiberBatches({ fibers, rows, footprints }: Pick<FibersInput, 'fi
     if (group) group.push(k);
     else groups.set(key, [k]);
   });
-  const length = Math.min(LARGEST_BATCH, Math.max(LEAST_BATCH, Math.ceil(rows.length / WANTED_BATCHES)));
+  const wanted = Math.min(LARGEST_BATCH, Math.max(LEAST_BATCH, Math.ceil(rows.length / WANTED_BATCHES)));
+  const { durationMs, dtMs } = project.simulation;
+  /** So many fibres of the size of fibre `k`, the largest one of a batch, take about as long as a batch may. */
+  const quick = (k: number): number => Math.max(SMALLEST_BATCH, Math.floor(LONGEST_BATCH_NS / (size(k) * (durationMs / dtMs) * NS_PER_STEP)));
   const cost = (batch: readonly number[]): number => batch.reduce((sum, k) => sum + size(k), 0);
   // The heaviest first: then no long batch is left over at the end, when other workers are idle.
   return [...groups.values()].flatMap((members) => {
     const sorted = [...members].sort((a, b) => size(b) - size(a) || a - b);
     const batches: number[][] = [];
-    for (let at = 0; at < sorted.length; at += length) batches.push(sorted.slice(at, at + length));
+    for (let at = 0; at < sorted.length;) {
+      const length = Math.min(wanted, quick(sorted[at]));
+      batches.push(sorted.slice(at, at + length));
+      at += length;
+    }
     return batches;
   }).sort((a, b) => cost(b) - cost(a));
 }

@@ -5,7 +5,7 @@ import type { FieldWorker } from '../../src-workers/field.worker';
 import type { PopulationWorker } from '../../src-workers/population.worker';
 import type { ReportWorker } from '../../src-workers/report.worker';
 import type { CpuAllocation } from '../pool/cpu-allocation';
-import type { WorkerApi } from '../pool/worker-pool';
+import type { PoolOptions, WorkerApi } from '../pool/worker-pool';
 import { WorkerPool } from '../pool/worker-pool';
 import type { ResultsWorker } from '../results/results.worker';
 import type { WorkerName, WorkerSource } from '../pool/worker-source';
@@ -24,7 +24,7 @@ export class WorkerPools {
   onReplaced: (message: string) => void = () => undefined;
 
   /** `bundleFolder` holds the built *.worker.cjs files. */
-  constructor(private readonly bundleFolder: string, readonly cpu: CpuAllocation) {
+  constructor(private readonly bundleFolder: string, readonly cpu: CpuAllocation, private readonly options: Pick<PoolOptions, 'hangMs'> = {}) {
     this.unsubscribe = cpu.onChange(() => {
       for (const { pool, phase } of this.open.values()) pool.resize(cpu.workers(phase));
     });
@@ -61,6 +61,7 @@ export class WorkerPools {
     const known = this.open.get(key)?.pool;
     if (known) return known as unknown as WorkerPool<Api>;
     const pool = new WorkerPool<Api>(this.source(name), this.cpu.workers(phase), {
+      ...this.options,
       onReplaced: (message) => this.onReplaced(message),
       // A figure being drawn cannot look whether it was cancelled.
       ...(name === 'report' ? { graceMs: 0 } : {}),

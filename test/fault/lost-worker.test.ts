@@ -26,23 +26,31 @@ beforeAll(async () => {
 });
 afterAll(() => rm(home, { recursive: true, force: true }));
 
-describe('a fibre worker that dies', () => {
-  it('costs its own fibres only: they are reported, the run finishes with the rest', async () => {
-    const broken = path.join(home, 'bundles');
+describe('a fibre worker', () => {
+  let broken: string;
+  beforeAll(async () => {
+    broken = path.join(home, 'bundles');
     await mkdir(broken);
     for (const name of await readdir(bundles)) await copyFile(path.join(bundles, name), path.join(broken, name));
     await buildEntry(path.join(__dirname, 'crashing-fiber.worker.ts'), broken);
     await rename(path.join(broken, 'crashing-fiber.worker.cjs'), path.join(broken, 'fiber.worker.cjs'));
-    const pools = new WorkerPools(broken, allocation);
+  });
+
+  it.each([
+    { fate: 'dies', durationMs: 1.5, reason: 'it ended with code 9' },
+    { fate: 'hangs', durationMs: 2, reason: 'no sign of life for' },
+  ])('that $fate costs its own fibres only: they are reported, the run finishes with the rest', async ({ fate, durationMs, reason }) => {
+    const { project: own } = parseProject(smallNerve({ durationMs }));
+    const pools = new WorkerPools(broken, allocation, { hangMs: 1500 });
     try {
-      const { status, data } = await runProject(project, { pools, cache, figures: false, out: { folder: path.join(home, 'dying.results'), force: false } }, () => undefined);
+      const { status, data } = await runProject(own, { pools, cache, figures: false, out: { folder: path.join(home, `${fate}.results`), force: false } }, () => undefined);
       expect(status).toBe('incomplete');
       const [myelinated, unmyelinated] = data.recruitment;
       expect(myelinated).toMatchObject({ myelinated: true, simulated: 0, failed: myelinated.placed });
       expect(unmyelinated.failed).toBe(0);
       expect(unmyelinated.simulated).toBeGreaterThan(0);
-      expect(data.warnings.filter(({ message }) => message.includes('tried again')).length).toBeGreaterThan(0);
-      expect(await readFile(path.join(home, 'dying.results', 'fibers.csv'), 'utf8')).toMatch(/,failed,.*A worker was lost during .* twice/);
+      expect(data.warnings.filter(({ message }) => message.includes('tried again') && message.includes(reason)).length).toBeGreaterThan(0);
+      expect(await readFile(path.join(home, `${fate}.results`, 'fibers.csv'), 'utf8')).toMatch(/,failed,.*A worker was lost during .* twice/);
     } finally {
       await pools.dispose();
     }

@@ -6,8 +6,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { placeFileAtomically, WriteError } from '../../src-main/files/atomic-write';
-import { diskLayer } from '../../src-main/files/file-layer';
+import { diskLayer, type FileLayer } from '../../src-main/files/file-layer';
 import { type FileOperations, fileStore } from '../../src-main/results/file-store';
+import { ResultsExistError, ResultsFolder } from '../../src-main/results/results-folder';
 import { resultsTree } from '../../src-main/results/results-layout';
 import { memoryStore } from '../../src-workers/report/byte-store';
 import { storedResults } from '../../src-workers/report/read-results';
@@ -96,4 +97,40 @@ it('a disk that fails while results are read is told by its own message', async 
   await expect(storedResults(fileStore(descriptor, failing))).rejects.toThrow('EIO');
   await expect(storedResults(fileStore(descriptor, disk))).resolves.toMatchObject({ name: smallRun().project.name });
   closeSync(descriptor);
+});
+
+describe('the results folder on a disk that misbehaves', () => {
+  const failing = (code: string, when: (from: string) => boolean): FileLayer => ({
+    ...diskLayer, delay: () => Promise.resolve(),
+    rename: (from, to) => (when(from) ? Promise.reject(Object.assign(new Error(`${code}: injected`), { code })) : diskLayer.rename(from, to)),
+  });
+
+  it.each([
+    ['the new folder cannot be put in its place', (from: string) => from.endsWith('.unfinished')],
+    ['the older one cannot be put aside', (from: string) => from.endsWith('.results')],
+  ])('keeps the older results when %s, and says what to do', async (_, when) => {
+    const target = path.join(home, 'kept.results');
+    await rm(target, { recursive: true, force: true });
+    await mkdir(target);
+    await writeFile(path.join(target, 'fibers.csv'), 'older');
+    const folder = await ResultsFolder.open(target, { force: true, layer: failing('EPERM', when) });
+    await folder.write('fibers.csv', 'newer');
+    await expect(folder.publish()).rejects.toThrow(/kept\.results: writing is not permitted there, or another program keeps the file open\. Close it or choose another folder/);
+    expect(await readFile(path.join(target, 'fibers.csv'), 'utf8')).toBe('older');
+    await folder.discard();
+    expect((await readdir(home)).filter((name) => name.startsWith('kept'))).toEqual(['kept.results']);
+  });
+
+  it('gives back the older results after a kill between the two renames', async () => {
+    const target = path.join(home, 'between.results');
+    await mkdir(`${target}.replaced`);
+    await writeFile(path.join(`${target}.replaced`, 'fibers.csv'), 'older');
+    await expect(ResultsFolder.open(target, { force: false })).rejects.toThrow(ResultsExistError);
+    expect(await readFile(path.join(target, 'fibers.csv'), 'utf8')).toBe('older');
+  });
+
+  it('says that the disk is full before any work when not even the folder can be made', async () => {
+    const layer = { ...diskLayer, makeFolder: () => Promise.reject(Object.assign(new Error('no space'), { code: 'ENOSPC' })) };
+    await expect(ResultsFolder.open(path.join(home, 'none.results'), { force: false, layer })).rejects.toThrow(/the disk is full\. Free some space or choose another folder/);
+  });
 });

@@ -72,9 +72,21 @@ describe('footprints', () => {
 
 describe('batches', () => {
   it('hold every simulated fibre once and never mix types', () => {
-    const batches = fiberBatches({ fibers, rows, footprints: compartments });
+    const batches = fiberBatches({ project, fibers, rows, footprints: compartments });
     expect(batches.flat().sort((a, b) => a - b)).toEqual([0, 1, 2]);
     for (const batch of batches) expect(new Set(batch.map((k) => fibers.myelinated[rows[k]])).size).toBe(1);
+  });
+
+  it('are small where fibres take long, so that a kill costs seconds of work only', () => {
+    const count = 40;
+    const many = { ...project, fibers: Array.from({ length: count }, (_, k) => ({ ...project.fibers[0], id: `f${k}` })) };
+    const table = runFibersOf({ ...many, fascicles: [] }, [], () => 5000);
+    const footprints = { ...layOutCompartments(Array.from({ length: count }, () => new Float64Array(200))), perContact: [] };
+    const longest = (durationMs: number) => Math.max(...fiberBatches({
+      project: { ...many, simulation: { ...many.simulation, durationMs, dtMs: 0.005 } }, fibers: table, rows: simulatedRows(table), footprints,
+    }).map((batch) => batch.length));
+    expect(longest(5)).toBe(16);
+    expect(longest(100_000)).toBe(4);
   });
 });
 
