@@ -74,8 +74,8 @@ function addCuffContacts(script: GeoScript, problem: FieldProblem, cuff: CuffEle
       if (recessUm > 0) made.recesses.push(script.tube(from, to, nerveRadius, floor));
       return;
     }
-    // A flat contact faces half of the nerve at most. It looks towards +z, turned towards +y: clockwise about x.
-    const half = Math.min(size.contactWidthUm / 2, nerveRadius);
+    // A box that begins at the nerve's axis looks towards +z, turned towards +y: clockwise about x.
+    const half = size.contactWidthUm / 2;
     const turn = cuff.kind === 'cuff' ? 0 : (2 * Math.PI * k) / cuff.contactCount + (cuff.rotationDeg * Math.PI) / 180;
     const box = () => script.box([from, -half, 0], [to, half, top], -turn);
     made.contacts.push({ name, electrode: cuff, solid: script.withoutCore(box(), from, to, floor), faces, insulatedEndsXUm: [] });
