@@ -72,7 +72,7 @@ describe('initial states', () => {
   });
 
   it('a fibre that finds no rest is reported, the others finish', () => {
-    const fibers = [unmyelinatedFiber('impossible', 0.01, 200, 8, { model: 'Schild_94', temperatureC: 0 }), unmyelinatedFiber('thin', 0.4, 200, 8, { model: 'Schild_94' })];
+    const fibers = [unmyelinatedFiber('impossible', 1, 200, 8, { model: 'Schild_94', temperatureC: -273.15 }), unmyelinatedFiber('thin', 0.4, 200, 8, { model: 'Schild_94' })];
     for (const quantities of [{}, { gates: true }]) {
       const record = { ...simulation({}).record, membranePotential: 'nodes' as const, ...quantities };
       const [impossible, thin] = simulateFibers(pulseRequest(fibers, { durationMs: 0.5, record }, { startMs: 0.1, durationMs: 0.1, amplitudeUa: -1, distanceUm: 100 }), SILENT_TASK);
