@@ -25,12 +25,17 @@ const system = root ? '/' : path.join(ROOT, 'test-results', 'unpacked');
 const place = (file: string): string => path.join(system, file);
 const RANVIER = place('usr/lib/ranvier/ranvier');
 
+/** dpkg wants its tools on the path, which a plain PATH of programs lacks. */
+function dpkg(...args: string[]): void {
+  execFileSync('dpkg', args, { stdio: 'pipe', env: { ...process.env, PATH: `${process.env.PATH ?? ''}:/usr/sbin:/sbin` } });
+}
+
 test.beforeAll(() => {
-  if (root) execFileSync('dpkg', ['-i', deb()], { stdio: 'pipe' });
+  if (root) dpkg('-i', deb());
   else execFileSync('dpkg-deb', ['-x', deb(), system]);
 });
 test.afterAll(() => {
-  if (root) execFileSync('dpkg', ['-P', 'ranvier'], { stdio: 'pipe' });
+  if (root) dpkg('-P', 'ranvier');
   else rmSync(system, { recursive: true, force: true });
 });
 
@@ -132,7 +137,7 @@ test('the archive runs where it is unpacked, and registers for its user alone', 
 
 test('the package leaves nothing behind', () => {
   test.skip(!root, 'Only root installs.');
-  execFileSync('dpkg', ['-r', 'ranvier'], { stdio: 'pipe' });
+  dpkg('-r', 'ranvier');
   for (const file of ['/usr/lib/ranvier', '/usr/bin/ranvier', '/usr/share/applications/ranvier.desktop', '/usr/share/mime/packages/ranvier.xml']) expect(existsSync(file), file).toBe(false);
   expect(readFileSync('/usr/share/mime/globs2', 'utf8')).not.toContain('ranvier');
 });
