@@ -33,14 +33,16 @@ function thresholdsUa(cases: readonly Case[], settings: Partial<Simulation>, rel
     const [{ onsetMs, pulseMs, durationMs, dtMs, crossing }] = batch;
     const simulation = simulationSchema.parse({ durationMs, dtMs, scheme: 'backward-euler', ...settings });
     const options: ThresholdOptions = {
-      kind: 'activation', minimum: 1, maximum: 8000, relativeTolerance, criterion: { kind: 'crossing', ...crossing, afterMs: onsetMs + pulseMs },
+      kind: 'activation', minimum: 0.1, maximum: 1.3, scanFactor: 1.5, relativeTolerance, criterion: { kind: 'crossing', ...crossing, afterMs: onsetMs + pulseMs },
     };
     const results = findThresholds({
       fibers: batch.map(({ spec }) => spec), footprints: batch.map(({ footprint }) => [footprint]), drives: [pulse(onsetMs, pulseMs, -1)], simulation,
+      // Searched as a factor on the reference, from a tenth of it upwards.
+      scale: Float64Array.from(batch, ({ expectedUa }) => expectedUa),
     }, options, SILENT_TASK);
     results.forEach((result, k) => {
       expect(result.reason).toBeUndefined();
-      found.set(batch[k], result.threshold!);
+      found.set(batch[k], result.threshold! * batch[k].expectedUa);
     });
   }
   return cases.map((each) => found.get(each)!);
