@@ -38,12 +38,19 @@ function sweep(parameter) {
   };
 }
 
-/** Runs to the end, or kills it after `killAfterS`. */
-function run(project, out, cache, killAfterS = Infinity) {
+/** Runs to the end, or kills it once so many points of the study are done. */
+function run(project, out, cache, killAfterPoints = Infinity) {
   const file = path.join(home, 'project.ranvier');
   writeFileSync(file, JSON.stringify(project));
   const startedAt = Date.now();
-  const child = spawn(process.execPath, [path.join(bundles, 'batch.cjs'), file, '--no-figures', '--quiet', '--out', path.join(home, out)], { env: { ...process.env, RANVIER_HOME: path.join(home, cache) }, stdio: ['ignore', 'ignore', 'inherit'] });
+  const child = spawn(process.execPath, [path.join(bundles, 'batch.cjs'), file, '--no-figures', '--json-progress', '--out', path.join(home, out)], { env: { ...process.env, RANVIER_HOME: path.join(home, cache) }, stdio: ['ignore', 'pipe', 'inherit'] });
+  let line = '';
+  child.stdout.on('data', (chunk) => {
+    const lines = (line + chunk).split('\n');
+    line = lines.pop();
+    const events = lines.filter((text) => text.startsWith('{"kind":"phase-progress","phase":"studies"')).map((text) => JSON.parse(text));
+    if (events.some(({ done }) => done >= killAfterPoints)) child.kill('SIGKILL');
+  });
   let peakMb = 0;
   const timer = setInterval(() => {
     try {
@@ -51,7 +58,6 @@ function run(project, out, cache, killAfterS = Infinity) {
     } catch {
       // It has just ended.
     }
-    if ((Date.now() - startedAt) / 1000 > killAfterS) child.kill('SIGKILL');
   }, 500);
   return new Promise((resolve) => child.on('close', (code) => {
     clearInterval(timer);
@@ -68,9 +74,8 @@ try {
     const moving = kind === 'moving-sweep';
     const count = Number(given ?? 1000);
     const project = sweep(moving ? { path: 'electrodes.0.yUm', values: { from: -100, to: 100, count } } : { path: 'stimulation.waveforms.0.waveform.durationMs', values: { from: 0.05, to: 0.5, count } });
-    const undisturbed = await run(project, 'undisturbed', 'cache-1');
-    process.stdout.write(`${count} points, undisturbed: ${shown(undisturbed)}\n`);
-    process.stdout.write(`killed half way: ${shown(await run(project, 'resumed', 'cache-2', undisturbed.seconds / 2))}\n`);
+    process.stdout.write(`${count} points, undisturbed: ${shown(await run(project, 'undisturbed', 'cache-1'))}\n`);
+    process.stdout.write(`killed half way: ${shown(await run(project, 'resumed', 'cache-2', count / 2))}\n`);
     process.stdout.write(`started again: ${shown(await run(project, 'resumed', 'cache-2'))}\n`);
     const same = ['results.h5', 'fibers.csv', 'study-sweep.csv'].every((name) => readFileSync(path.join(home, 'undisturbed', name)).equals(readFileSync(path.join(home, 'resumed', name))));
     process.stdout.write(`${same ? 'the same bytes' : 'DIFFERENT BYTES'}\n`);
