@@ -10,7 +10,8 @@ const LIFE = electrode({ kind: 'life', id: 'LIFE', xUm: 900, lengthUm: 400, yUm:
 const FASCICLES = [fascicle('F', { kind: 'ellipse', centerYUm: -70, centerZUm: 0, diameterYUm: 250, diameterZUm: 160, rotationDeg: 25 }, 6), fascicle('G', circle(150, 60, 120), 3.6)];
 const POINTS = [[1100, -60, 50], [1100, -130, -30], [600, -60, 10], [1500, -100, 0], [1100, 150, 60], [900, 170, 40], [1100, 60, -120], [400, 60, -120], [2000, -60, 30]];
 
-describe.skipIf(isFenicsxMissing())('potentials of DOLFINx', () => {
+// Half a minute of CPU time each: only in the full run (RANVIER_FULL=1).
+describe.skipIf(process.env.RANVIER_FULL !== '1' || isFenicsxMissing())('potentials of DOLFINx', () => {
   it.each(['sharp', 'nrv'] as const)('%s', (formulation) => {
     const problem = { ...exampleNerve([LIFE], { formulation, mesh: 1.4 }), lengthUm: 2000, fascicles: FASCICLES };
     const { potentialsMvPerMa } = solveWithFenicsx(problem, POINTS, false);
