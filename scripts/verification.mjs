@@ -61,7 +61,7 @@ ${origins.map((origin, index) => `${index + 1}. ${origin}`).join('\n')}
 | \`test/golden/fiber-rates.test.ts\` | every gate's steady state and time constant | see file |
 | \`test/golden/field-potentials.test.ts\` | LIFE, cuff, four-contact cuff, homogeneous cylinders, both formulations, at every point above 1 % of the maximum | 1 % sharp, 2 % nrv |
 | \`test/golden/field-gmsh.test.ts\` | the same with Gmsh's meshes | see file |
-| \`test/golden/field-fenicsx.test.ts\` | the field against DOLFINx on Gmsh's mesh, where Debian's packages are installed | 5 % |
+| \`test/golden/field-fenicsx.test.ts\` | the field against DOLFINx on Gmsh's mesh, in the full run (\`RANVIER_FULL=1\`) where Debian's packages are installed | 5 % |
 `;
 }
 
