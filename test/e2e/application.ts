@@ -67,11 +67,16 @@ export const launchArguments = (folder: string, args: readonly string[]): string
 export const environmentOf = (folder: string): Record<string, string> =>
   ({ ...(process.env as Record<string, string>), RANVIER_HOME: path.join(folder, '..', 'home') });
 
+const LAST_RESORT_MS = 20_000;
+
 /** Ends the application without its questions about unsaved changes, and waits until it is gone. */
 export async function endApplication(app: ElectronApplication): Promise<void> {
   const child = app.process();
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = new Promise((resolve) => child.once('exit', resolve));
+  // A test that failed may leave it in any state.
+  const lastResort = setTimeout(() => child.kill('SIGKILL'), LAST_RESORT_MS);
   await app.evaluate(({ app: electronApp }) => electronApp.exit(0)).catch(() => undefined);
   await gone;
+  clearTimeout(lastResort);
 }

@@ -46,7 +46,7 @@ export const LONG_RUN = {
   ...SMALL_NERVE,
   name: 'Long run',
   fascicles: [{ id: 'F1', shape: { kind: 'circle', centerYUm: 0, centerZUm: 0, diameterUm: 250 }, population: { kind: 'generated', axonCount: 400, placement: { spacingUm: 0.5 } } }],
-  simulation: { durationMs: 400, dtMs: 0.001, field: { mesh: 'coarse' } },
+  simulation: { durationMs: 200, dtMs: 0.001, field: { mesh: 'coarse' } },
 };
 
 /** Some seconds of fibres, in several batches: long enough to be killed in the middle, short enough to go on to its end. */
