@@ -54,11 +54,12 @@ export class InterruptedRunStore {
     if (kept) await rm(unfinishedPath(kept.request.outFolder), { recursive: true, force: true });
   }
 
-  /** Null when there is none, or it cannot be read, or another program has taken it over. */
+  /** Null when there is none, or it cannot be read, or its results are there (a run writes to a folder of its own), or another program has taken it over. */
   read(): KeptRun | null {
     try {
       if (!existsSync(this.file)) return null;
       const kept = keptSchema.parse(JSON.parse(readFileSync(this.file, 'utf8')));
+      if (existsSync(kept.request.outFolder)) return null;
       const marker = readMarker(unfinishedPath(kept.request.outFolder));
       return marker && marker.pid !== process.pid && isWriting(unfinishedPath(kept.request.outFolder), marker) ? null : kept;
     } catch {

@@ -42,8 +42,7 @@ export class RunControl {
   resume(gmshPath: string | null): KeptRun {
     const kept = this.left.read();
     if (!kept) throw new Error('There is no interrupted run any more.');
-    const outFolder = existsSync(kept.request.outFolder) ? freeFolder(kept.request.outFolder) : kept.request.outFolder;
-    this.start({ ...kept.request, outFolder, gmshPath }, kept.projectFile);
+    this.start({ ...kept.request, gmshPath }, kept.projectFile);
     return kept;
   }
 
@@ -59,9 +58,9 @@ export class RunControl {
     this.engine.call('run', request).then(
       (finished) => {
         this.shownFolder = finished.folder ?? this.shownFolder;
-        this.end({ kind: 'finished', ...finished }, { finished: 'The run is finished.', incomplete: 'The run is finished; some fibres failed.', cancelled: 'The run was cancelled.' }[finished.status]);
+        void this.end({ kind: 'finished', ...finished }, { finished: 'The run is finished.', incomplete: 'The run is finished; some fibres failed.', cancelled: 'The run was cancelled.' }[finished.status]);
       },
-      (error: unknown) => this.end({ kind: 'failed', message: error instanceof Error ? error.message : String(error) }, 'The run failed.'),
+      (error: unknown) => void this.end({ kind: 'failed', message: error instanceof Error ? error.message : String(error) }, 'The run failed.'),
     );
   }
 
@@ -105,9 +104,10 @@ export class RunControl {
     return this.engine.call('readTraces', { folder: this.shownFolder, fiberId });
   }
 
-  private end(message: RunMessage, notification: string): void {
+  /** Who is told that a run has ended may end the application at once: it is forgotten first. */
+  private async end(message: RunMessage, notification: string): Promise<void> {
+    await this.left.forget();
     this.events = null;
-    void this.left.forget();
     this.surroundings.tell(message);
     this.surroundings.notify(notification);
   }
@@ -125,13 +125,8 @@ function nameOf(projectText: string): string {
 /** "<name>.results" beside the project, or "<name> 2.results" and so on: a finished run is never overwritten. */
 export function freeResultsFolder(projectFile: string): string {
   const first = defaultResultsFolder(projectFile);
-  return existsSync(first) ? freeFolder(first) : first;
-}
-
-function freeFolder(first: string): string {
   const stem = path.join(path.dirname(first), path.basename(first, '.results'));
-  for (let number = 2; ; number++) {
-    const folder = `${stem} ${number}.results`;
-    if (!existsSync(folder)) return folder;
-  }
+  let folder = first;
+  for (let number = 2; existsSync(folder); number++) folder = `${stem} ${number}.results`;
+  return folder;
 }

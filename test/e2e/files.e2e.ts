@@ -93,6 +93,7 @@ test('a killed application offers its unsaved work at the next start', async ({ 
   await expect(diameter(again.page)).toHaveValue('340');
 });
 
+/** The whole ones: what is still being written has another ending. */
 function readDrafts(folder: string): string {
-  return readdirSync(folder).map((name) => readFileSync(path.join(folder, name), 'utf8')).join('\n');
+  return readdirSync(folder).filter((name) => name.endsWith('.json')).map((name) => readFileSync(path.join(folder, name), 'utf8')).join('\n');
 }

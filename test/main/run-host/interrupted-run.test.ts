@@ -42,6 +42,12 @@ describe('an interrupted run', () => {
     expect(await readdir(home)).toEqual([]);
   });
 
+  it('is not offered when its results are there: it was killed after its end', async () => {
+    await keepAndWait();
+    await mkdir(path.join(home, 'a.results'));
+    expect(new InterruptedRunStore(home).offer()).toBeNull();
+  });
+
   it('is not offered while another program goes on with it; a marker that nobody touches any more is no such program', async () => {
     await keepAndWait();
     await marker(process.ppid);
