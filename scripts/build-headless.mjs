@@ -42,10 +42,14 @@ function newest(item) {
   return readdirSync(item).reduce((latest, name) => Math.max(latest, newest(path.join(item, name))), info.mtimeMs);
 }
 
+/** When a source of the bundles was last changed, ms since 1970. */
+export function sourcesChangedMs() {
+  return Math.max(...SOURCES.map((source) => newest(path.join(root, source))));
+}
+
 /** Whether a bundle is missing or older than any source. */
 export function isStale(outDir = buildFolder) {
   const bundles = ENTRIES.map((entry) => path.join(outDir, `${path.basename(entry, '.ts')}.cjs`));
   if (!bundles.every((bundle) => existsSync(bundle))) return true;
-  const sources = SOURCES.map((source) => newest(path.join(root, source)));
-  return Math.max(...sources) > Math.min(...bundles.map((bundle) => statSync(bundle).mtimeMs));
+  return sourcesChangedMs() > Math.min(...bundles.map((bundle) => statSync(bundle).mtimeMs));
 }

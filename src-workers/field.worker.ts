@@ -2,6 +2,7 @@
 import { expose, Transfer } from 'threads/worker';
 import type { ContactSolution, FieldProblem, MeshReport } from './field/problem';
 import { buildFieldMesh, meshReport, samplePotentials, solveContacts, type FieldMesh } from './field/solve';
+import { withSharedArrays } from './shared-arrays';
 import { taskOf, type TaskControl } from './shared-task';
 
 /** What the sampler works on. Arrays may lie in shared memory. */
@@ -21,6 +22,19 @@ export interface SampledPotentials {
   insideElectrode: number;
 }
 
+/** A solution on its way to whoever waits for it. */
+export interface SolvedContact {
+  /** Index into `contactsOf`. */
+  index: number;
+  /** Its potentials lie in shared memory. */
+  solution: ContactSolution;
+}
+
+/** Where solutions go one by one, while the worker solves the next. */
+export interface SolutionPort {
+  postMessage(solved: SolvedContact): void;
+}
+
 let lastMesh: { key: string; mesh: FieldMesh } | null = null;
 
 function rememberedMesh(key: string, mesh: FieldMesh): FieldMesh {
@@ -34,10 +48,9 @@ const fieldApi = {
     return { mesh, report: meshReport(mesh) };
   },
 
-  solve(problem: FieldProblem, mesh: FieldMesh, contacts: number[], control: TaskControl): ContactSolution[] {
-    const solutions = solveContacts(problem, mesh, contacts, taskOf(control));
-    // threads.js unwraps the descriptor on its way to the caller, who gets the solutions themselves.
-    return Transfer(solutions, solutions.map(({ potentialsMvPerMa }) => potentialsMvPerMa.buffer as ArrayBuffer)) as unknown as ContactSolution[];
+  /** Solves the contacts on one assembled system; each goes through the port as soon as it is solved. */
+  solve(problem: FieldProblem, mesh: FieldMesh, contacts: number[], port: SolutionPort, control: TaskControl): void {
+    solveContacts(problem, mesh, contacts, taskOf(control), (index, solution) => port.postMessage({ index, solution: withSharedArrays(solution) }));
   },
 
   sample({ meshKey, mesh, solutions, pointsUm }: SampleRequest, control: TaskControl): SampledPotentials {

@@ -9,9 +9,9 @@ import { fieldProblemOf } from '../../src-workers/field/build-problem';
 import { exportFieldMsh, exportFieldVtu } from '../../src-workers/field/export-field';
 import { writeFileAtomically } from '../files/atomic-write';
 import { ResultsExistError } from '../results/results-folder';
-import { meshAndSolve } from '../run/field-phase';
 import { fieldKeyOf } from '../run/make-mesh';
 import type { PhaseContext } from '../run/phase-context';
+import { meshAndSolve } from '../run/solve-field';
 
 export const EXPORT_ENDINGS = ['.vtu', '.msh'] as const;
 

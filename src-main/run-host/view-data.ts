@@ -4,17 +4,16 @@ import type { Project } from '../../src-model/project';
 import type { FiberPotentials, MeshSection } from '../../src-model/view-data';
 import { fieldProblemOf } from '../../src-workers/field/build-problem';
 import { sectionLines } from '../../src-workers/mesh/mesh-section';
-import type { StoredField } from '../run/field-phase';
 import { fieldKeyOf, makeMesh } from '../run/make-mesh';
 import type { PhaseContext } from '../run/phase-context';
+import { keptMesh } from '../run/solve-field';
 import { potentialsNow } from './field-slice';
 
-/** `project` must be valid. The mesh is the one of the next run; a field that is solved already brings its own. */
+/** `project` must be valid. The mesh is the one of the next run, and the last run's where nothing has changed since. */
 export async function meshSection(project: Project, xUm: number, context: PhaseContext): Promise<MeshSection> {
   if (!project.nerve) throw new ProblemError([{ severity: 'error', path: ['nerve'], where: 'nerve', message: 'A homogeneous medium has no mesh: its field is known in closed form.' }]);
   const problem = fieldProblemOf(project);
-  const known = await context.cache.get(fieldKeyOf(problem, context.pools)) as StoredField | undefined;
-  const { mesh, report } = known ?? await makeMesh(problem, context);
+  const { mesh, report } = await keptMesh(fieldKeyOf(problem, context.pools), context) ?? await makeMesh(problem, context);
   return { xUm, segmentsUm: sectionLines(mesh, xUm), nodes: report.nodes, elements: report.elements };
 }
 

@@ -5,10 +5,10 @@ import type { Project } from '../../src-model/project';
 import { homogeneousPotentials } from '../../src-workers/field/analytic';
 import { fieldProblemOf } from '../../src-workers/field/build-problem';
 import type { ContactReport, MeshReport } from '../../src-workers/field/problem';
-import { meshAndSolve } from './field-phase';
 import { fieldKeyOf } from './make-mesh';
 import { mediumOf } from './medium-phase';
 import type { PhaseContext } from './phase-context';
+import { meshAndSolve } from './solve-field';
 
 export interface PointPotentials {
   contacts: string[];

@@ -3,23 +3,20 @@
 import { contactsOf } from '../../src-model/contacts';
 import type { Project } from '../../src-model/project';
 import { fieldProblemOf } from '../../src-workers/field/build-problem';
-import type { ContactSolution, FieldProblem, MeshReport } from '../../src-workers/field/problem';
-import type { FieldMesh } from '../../src-workers/field/solve';
 import { CancelledError } from '../../src-model/task';
 import type { SampledPotentials } from '../../src-workers/field.worker';
+import { withSharedArrays } from '../../src-workers/shared-arrays';
 import type { Footprints } from './footprints';
 import { sharedFloats } from './footprints';
 import { inTurn } from './in-turn';
 import { inputHash } from './input-hash';
-import { fieldKeyOf, makeMesh } from './make-mesh';
-import { sharedProgress } from './phase-clock';
+import { fieldKeyOf } from './make-mesh';
 import type { PhaseContext } from './phase-context';
 import type { FieldReports } from './run-data';
 import type { RunFibers } from './run-fibers';
-import { withSharedArrays } from './shared-arrays';
+import { meshAndSolve, meshDetail, type SolvedField } from './solve-field';
 
 interface StoredFootprints { perContact: Float64Array[]; reports: FieldReports; insideElectrode: number }
-export interface StoredField { mesh: FieldMesh; report: MeshReport; solutions: ContactSolution[] }
 
 /** Compartments of one request for potentials: bounds what lies in memory besides the answer. */
 const SAMPLED_AT_ONCE = 1_000_000;
@@ -94,38 +91,7 @@ async function tellReused(reports: FieldReports, contactCount: number, fiberCoun
   await clock.run({ phase: 'footprints', total: fiberCount, unit: 'fibres', workers: 0, inputHash: footprintKey }, nothing);
 }
 
-const meshDetail = (report: MeshReport | null): string => (report ? `${report.nodes} nodes, ${report.elements} elements` : '');
-
-/** The potentials of all contacts; from the cache when neither geometry nor materials have changed. */
-export async function meshAndSolve(problem: FieldProblem, contactCount: number, fieldKey: string, context: PhaseContext): Promise<StoredField> {
-  const { cache, clock, pools } = context;
-  const known = await cache.get(fieldKey) as StoredField | undefined;
-  const meshed = await clock.run({ phase: 'mesh', total: 1, unit: 'meshes', workers: known ? 0 : 1, inputHash: fieldKey }, async () => {
-    const made = known ?? withSharedArrays(await makeMesh(problem, context));
-    return { value: { mesh: made.mesh, report: made.report }, reused: known !== undefined, detail: meshDetail(made.report) };
-  });
-  const solutions = await clock.run({ phase: 'field', total: contactCount, unit: 'contacts', workers: Math.min(contactCount, pools.cpu.workers('fem')), inputHash: fieldKey }, async (report) => {
-    const value = known?.solutions ?? await solveSideBySide(problem, meshed.mesh, contactCount, context, report);
-    const worst = Math.max(...value.map((solution) => solution.report.relativeResidual));
-    return { value, reused: known !== undefined, detail: `${meshed.report.unknowns} unknowns, residual ${worst.toExponential(1)}` };
-  });
-  const field = { ...meshed, solutions };
-  if (!known) cache.keep(fieldKey, field);
-  return field;
-}
-
-/** Contacts in as many groups as there are workers: within a group the assembled system is shared. */
-async function solveSideBySide(problem: FieldProblem, mesh: FieldMesh, contactCount: number, { pools, signal }: PhaseContext, report: (done: number) => void): Promise<ContactSolution[]> {
-  const groupCount = Math.min(contactCount, pools.cpu.workers('fem'));
-  const groups = Array.from({ length: groupCount }, (_, group) => Array.from({ length: contactCount }, (__, contact) => contact).filter((contact) => contact % groupCount === group));
-  const shareOf = sharedProgress(report);
-  const solved = await Promise.all(groups.map((contacts) =>
-    pools.field().run({ title: `the field of ${contacts.length === 1 ? 'a contact' : `${contacts.length} contacts`}`, signal, onProgress: shareOf(contacts.length) },
-      (worker, control) => worker.solve(problem, mesh, contacts, control))));
-  return Array.from({ length: contactCount }, (_, contact) => solved[contact % groupCount][Math.floor(contact / groupCount)]);
-}
-
-async function sampleFootprints(field: StoredField, fieldKey: string, targets: FootprintTargets, { pools, signal }: PhaseContext, report: (done: number) => void): Promise<SampledPotentials> {
+async function sampleFootprints(field: SolvedField, fieldKey: string, targets: FootprintTargets, { pools, signal }: PhaseContext, report: (done: number) => void): Promise<SampledPotentials> {
   const { compartments } = targets;
   const solutions = withSharedArrays(field.solutions);
   const total = compartments.xUm.length;

@@ -5,6 +5,7 @@ import { pointSourcePotentials } from '../../src-workers/field/analytic';
 import type { ContactSolution } from '../../src-workers/field/problem';
 import type { FieldMesh } from '../../src-workers/field/solve';
 import type { FiberBatchRequest, FiberSpec, Trace } from '../../src-workers/fiber/request';
+import { solveOnWorker } from '../run/solve-on-worker';
 import type { WorkerPools } from '../run/worker-pools';
 import type { ReferenceFiber, ReferenceProblem, ReferenceSource } from './reference-cases';
 import { REFERENCE_SEED, referenceFascicle, referenceNerve } from './reference-nerves';
@@ -108,7 +109,8 @@ export class CaseComputer {
   private async solve(nerve: ProblemOf<'potential'>['nerve'], size: ProblemOf<'potential'>['mesh']): Promise<{ mesh: FieldMesh; solutions: ContactSolution[] }> {
     const problem = referenceNerve(nerve, size);
     const { mesh } = await this.pools.field().run({ title: 'a reference mesh', signal: this.signal }, (worker, control) => worker.mesh(problem, control));
-    const solutions = await this.pools.field().run({ title: 'a reference field', signal: this.signal }, (worker, control) => worker.solve(problem, mesh, [0], control));
+    const solutions: ContactSolution[] = [];
+    await solveOnWorker(problem, mesh, [0], { title: 'a reference field', signal: this.signal }, this.pools, ({ solution }) => solutions.push(solution));
     return { mesh, solutions };
   }
 

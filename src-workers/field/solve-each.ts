@@ -11,8 +11,13 @@ export interface ContactSystem extends LinearProblem {
   groundCurrentMa: (x: Float64Array) => number;
 }
 
+/** Told of each solution as soon as it is there, with the index of its contact. */
+export type OnSolved = (index: number, solution: ContactSolution) => void;
+
 /** Throws when a true relative residual stays above the tolerance; `advice` then says what else may be wrong. */
-export function solveEach(system: ContactSystem, names: readonly string[], contactIndices: readonly number[], tolerance: number, advice: string, task: Task): ContactSolution[] {
+export function solveEach(
+  system: ContactSystem, names: readonly string[], contactIndices: readonly number[], tolerance: number, advice: string, task: Task, onSolved?: OnSolved,
+): ContactSolution[] {
   return contactIndices.map((index, done) => {
     task.progress(done, contactIndices.length);
     const load = system.loadOf(index);
@@ -23,11 +28,13 @@ export function solveEach(system: ContactSystem, names: readonly string[], conta
     }
     let power = 0;
     for (let i = 0; i < x.length; i++) power += load[i] * x[i];
-    task.progress(done + 1, contactIndices.length);
-    return {
+    const solution = {
       contact: names[index],
       potentialsMvPerMa: x,
       report: { contact: names[index], iterations, relativeResidual, groundCurrentMa: system.groundCurrentMa(x), accessResistanceOhm: power / LOAD_PER_MA },
     };
+    onSolved?.(index, solution);
+    task.progress(done + 1, contactIndices.length);
+    return solution;
   });
 }

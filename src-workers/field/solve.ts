@@ -6,7 +6,7 @@ import type { ExtrudedMesh } from '../mesh/extruded-mesh';
 import { buildExtrudedSystem, contactLoad, groundCurrentMa } from './extruded-system';
 import type { ContactSolution, FieldProblem, MeshReport, SamplingNotes } from './problem';
 import { sampleExtruded } from './sample-extruded';
-import { solveEach } from './solve-each';
+import { type OnSolved, solveEach } from './solve-each';
 import type { TetFieldMesh } from './tet/field-mesh';
 import { sampleTetPotentials, solveTetContacts, tetMeshReport } from './tet/solve-tet';
 
@@ -24,12 +24,12 @@ export function buildFieldMesh(problem: FieldProblem, task: Task): ExtrudedMesh 
  * Potentials of the chosen contacts (indices into `contactsOf(problem.electrodes)`), 1 mA through each in turn, 0 through the others.
  * Throws when a true relative residual stays above the tolerance.
  */
-export function solveContacts(problem: FieldProblem, mesh: FieldMesh, contactIndices: readonly number[], task: Task): ContactSolution[] {
-  if (mesh.kind === 'tet') return solveTetContacts(problem, mesh, contactIndices, task);
+export function solveContacts(problem: FieldProblem, mesh: FieldMesh, contactIndices: readonly number[], task: Task, onSolved?: OnSolved): ContactSolution[] {
+  if (mesh.kind === 'tet') return solveTetContacts(problem, mesh, contactIndices, task, onSolved);
   const names = contactsOf(problem.electrodes).map((contact) => contact.name);
   const system = buildExtrudedSystem(problem, mesh);
   const contacts = { ...system, loadOf: (index: number) => contactLoad(system, mesh.contacts[index]), groundCurrentMa: (x: Float64Array) => groundCurrentMa(system, x) };
-  return solveEach(contacts, names, contactIndices, problem.settings.relativeTolerance, 'Part of the model may have no path to the ground, or the tolerance is below rounding.', task);
+  return solveEach(contacts, names, contactIndices, problem.settings.relativeTolerance, 'Part of the model may have no path to the ground, or the tolerance is below rounding.', task, onSolved);
 }
 
 /**

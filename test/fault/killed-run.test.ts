@@ -1,7 +1,7 @@
 // kill -9 at random moments (seeded, spread over the phases): the next start goes on where the run stopped and ends with the bytes of an
 // undisturbed run; results that are to be replaced, and projects that are being saved, are the old ones or the new ones.
-// RANVIER_KILLS=50 kills as often; the usual number keeps the tests quick.
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -10,13 +10,16 @@ import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildEntry } from '../../scripts/build-headless.mjs';
 import { readProjectFile } from '../../src-main/project-file/project-file';
+import { parseProject } from '../../src-model/parse';
 import type { RunEvent, RunPhase } from '../../src-model/run-events';
 import { batch, startBatch } from '../main/batch/headless-process';
 import { smallNerve } from '../main/small-project';
 
-const KILLS = Number(process.env.RANVIER_KILLS ?? 12);
-/** Each chain of kills begins with an empty cache. */
-const KILLS_PER_CHAIN = 6;
+const KILLS = 50;
+/** Each chain of attempts begins with an empty cache and ends with a run that is left alone. */
+const ATTEMPTS_PER_CHAIN = 6;
+/** Each run has one processor. */
+const CHAINS_AT_ONCE = 2;
 /** A kill comes so long after the phase that was drawn has begun, at most. */
 const LATEST_MS = 250;
 /** A busy computer takes long to start a process. */
@@ -26,15 +29,22 @@ const COMPARED = ['fibers.csv', 'results.h5', 'study-curve.csv'];
 
 let home: string;
 let project: string;
-const generator = xoroshiro128plus(20_260_101);
-const random = (): number => uniformFloat64(generator);
+/** Numbers from 0 to 1, the same ones at every test. */
+function randomFrom(seed: number): () => number {
+  const generator = xoroshiro128plus(seed);
+  return () => uniformFloat64(generator);
+}
 const at = (...names: string[]): string => path.join(home, ...names);
 
 beforeAll(async () => {
   home = await mkdtemp(path.join(tmpdir(), 'ranvier-kill-'));
   project = at('long.ranvier');
   const studies = [{ kind: 'recruitment-curve', id: 'curve', amplitudesUa: { from: 5, to: 50, count: 4 } }];
-  await writeFile(project, JSON.stringify({ ...smallNerve({ axonCount: 60, durationMs: 3 }), studies }));
+  const nerve = parseProject(smallNerve({ axonCount: 60, durationMs: 3 })).project;
+  const [life] = nerve.electrodes;
+  // Several contacts, so that there are moments between them; coarse, so that many kills take little.
+  const electrodes = [life, ...[-50, 30].map((zUm) => ({ ...life, id: `LIFE at ${zUm}`, zUm }))];
+  await writeFile(project, JSON.stringify({ ...nerve, electrodes, simulation: { ...nerve.simulation, field: { ...nerve.simulation.field, mesh: 3 } }, studies }));
 });
 afterAll(() => rm(home, { recursive: true, force: true, maxRetries: 5 }));
 
@@ -62,22 +72,29 @@ describe('a run that is killed', () => {
     expect(await batch(args('older', '--seed', '99', '--no-cache'), at('none'))).toMatchObject({ code: 0 });
     const older = await filesOf('older');
     let killed = 0;
-    for (let attempt = 0; killed < KILLS; attempt++) {
-      const cache = `cache-${Math.floor(attempt / KILLS_PER_CHAIN)}`;
-      const out = `killed-${Math.floor(attempt / KILLS_PER_CHAIN)}`;
-      if (attempt % KILLS_PER_CHAIN === 0) await cp(at('older'), at(out), { recursive: true });
-      // Every phase in turn; the moment within it is drawn.
-      if (await killIn(PHASES[attempt % PHASES.length], LATEST_MS * random() ** 2, out, cache)) killed += 1;
-      const place = (await readdir(home)).includes(out) ? out : `${out}.replaced`;
-      const present = await filesOf(place);
-      expect(present.every((bytes, k) => bytes.equals(older[k])) || present.every((bytes, k) => bytes.equals(undisturbed[k])), `attempt ${attempt}: old or new results, whole`).toBe(true);
-      if (attempt % KILLS_PER_CHAIN < KILLS_PER_CHAIN - 1 && killed < KILLS) continue;
+
+    const killAndResume = async (chain: number): Promise<void> => {
+      const [cache, out] = [`cache-${chain}`, `killed-${chain}`];
+      const random = randomFrom(chain);
+      await cp(at('older'), at(out), { recursive: true });
+      for (let attempt = 0; attempt < ATTEMPTS_PER_CHAIN; attempt++) {
+        // Every phase in turn; the moment within it is drawn.
+        if (await killIn(PHASES[(chain * ATTEMPTS_PER_CHAIN + attempt) % PHASES.length], LATEST_MS * random() ** 2, out, cache)) killed += 1;
+        const place = (await readdir(home)).includes(out) ? out : `${out}.replaced`;
+        const present = await filesOf(place);
+        expect(present.every((bytes, k) => bytes.equals(older[k])) || present.every((bytes, k) => bytes.equals(undisturbed[k])), `chain ${chain}, attempt ${attempt}: old or new results, whole`).toBe(true);
+      }
       const { code, err } = await batch(args(out, '--force'), at(cache));
-      expect(err).toBe('');
+      expect(existsSync(project), 'nobody cleaned the folder of this test away').toBe(true);
+      expect(err, `chain ${chain}`).toBe('');
       expect(code).toBe(0);
-      (await filesOf(out)).forEach((bytes, k) => expect(bytes.equals(undisturbed[k]), `attempt ${attempt}: ${COMPARED[k]}`).toBe(true));
+      (await filesOf(out)).forEach((bytes, k) => expect(bytes.equals(undisturbed[k]), `chain ${chain}: ${COMPARED[k]}`).toBe(true));
       expect((await readdir(home)).filter((name) => name.startsWith(`${out}.`))).toEqual([]);
-    }
+    };
+    let chains = 0;
+    await Promise.all(Array.from({ length: CHAINS_AT_ONCE }, async () => {
+      while (killed < KILLS) await killAndResume(chains++);
+    }));
   }, LONGEST_MS);
 
   it('tells the next start how far it was, and what it had finished is not computed again', async () => {
@@ -104,6 +121,7 @@ describe('a run that is killed', () => {
 it('a save that is killed leaves the old project or the new one', async () => {
   await buildEntry(path.join(__dirname, 'saving.entry.ts'), home);
   const file = at('saved.ranvier');
+  const random = randomFrom(KILLS);
   for (let kill = 0; kill < KILLS; kill++) {
     const child = spawn(process.execPath, [at('saving.entry.cjs'), file], { stdio: ['ignore', 'pipe', 'inherit'] });
     const ended = new Promise((resolve) => child.on('close', resolve));

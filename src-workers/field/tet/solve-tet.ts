@@ -3,7 +3,7 @@ import { contactsOf } from '../../../src-model/contacts';
 import type { Task } from '../../../src-model/task';
 import { tetCountOf } from '../../mesh/tet-mesh';
 import type { ContactSolution, FieldProblem, MeshReport, SamplingNotes } from '../problem';
-import { solveEach } from '../solve-each';
+import { type OnSolved, solveEach } from '../solve-each';
 import { shapeValues, tetNodeCount } from './elements';
 import type { TetFieldMesh } from './field-mesh';
 import { createTetLocator, locateTet, type TetLocator } from './locate-tet';
@@ -14,9 +14,9 @@ import { buildTetSystem } from './tet-system';
  * Potentials at the free unknowns (the ground's are 0), 1 mA through each of the chosen contacts in turn, 0 through the others.
  * Throws when a true relative residual stays above the tolerance.
  */
-export function solveTetContacts(problem: FieldProblem, mesh: TetFieldMesh, contactIndices: readonly number[], task: Task): ContactSolution[] {
+export function solveTetContacts(problem: FieldProblem, mesh: TetFieldMesh, contactIndices: readonly number[], task: Task, onSolved?: OnSolved): ContactSolution[] {
   const names = contactsOf(problem.electrodes).map((contact) => contact.name);
-  return solveEach(buildTetSystem(problem, mesh), names, contactIndices, problem.settings.relativeTolerance, 'The mesh may have degenerate tetrahedra: refine it, or use the built-in mesher.', task);
+  return solveEach(buildTetSystem(problem, mesh), names, contactIndices, problem.settings.relativeTolerance, 'The mesh may have degenerate tetrahedra: refine it, or use the built-in mesher.', task, onSolved);
 }
 
 const locators = new WeakMap<TetFieldMesh, TetLocator>();

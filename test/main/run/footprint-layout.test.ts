@@ -3,7 +3,7 @@ import { compartmentPoints, splitFibers } from '../../../src-main/run/field-phas
 import { clampsOf, fiberBatches } from '../../../src-main/run/fibers-phase';
 import { footprintOf, layOutCompartments } from '../../../src-main/run/footprints';
 import { runFibersOf, simulatedRows, viewOf } from '../../../src-main/run/run-fibers';
-import { withSharedArrays } from '../../../src-main/run/shared-arrays';
+import { withSharedArrays } from '../../../src-workers/shared-arrays';
 import { clampSchema, projectSchema, type Project } from '../../../src-model/project';
 import type { AxonTable } from '../../../src-workers/population/axons';
 
