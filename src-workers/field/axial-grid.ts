@@ -61,15 +61,6 @@ export function applyAxial(grid: AxialGrid, v: Float64Array, vAt: number, out: F
   }
 }
 
-/** Adds an extended line into a plain one: out[outAt + k] += factor * extended[k]. A last node that is ground takes nothing. */
-export function foldLine(grid: AxialGrid, extended: Float64Array, out: Float64Array, outAt: number, factor: number, endIsGround: number): void {
-  for (const slab of grid.slabs) {
-    const e = slab.firstExtended, o = outAt + slab.firstNode;
-    for (let k = 0; k < slab.nodeCount; k++) out[o + k] += factor * extended[e + k];
-  }
-  if (endIsGround === 1) out[outAt + grid.nodeCount - 1] = 0;
-}
-
 /** Integral of each x node's shape function over layers [firstLayer, endLayer), um. */
 export function axialWeights(grid: AxialGrid, firstLayer: number, endLayer: number): Float64Array {
   const weights = new Float64Array(grid.nodeCount);

@@ -1,19 +1,23 @@
-// Work on one line as WebAssembly: solving its own banded system, and its products with mass and stiffness along x.
+// Work on one line as WebAssembly: solving its own system, and its products with mass and stiffness along x.
 // Both walk a table of slabs, so one module serves every nerve.
 import { FunctionBuilder, type Local } from '../codegen/function-builder';
 import { unsignedLeb, type WasmFunction } from '../codegen/wasm-module';
-import { CORE } from '../codegen/wasm-opcodes';
+import { CORE, F64 } from '../codegen/wasm-opcodes';
 import type { AxialGrid } from './axial-grid';
 
-/** Instructions on f64 (core specification 2.0, section 5.4). */
-const F64 = { load: 0x2b, store: 0x39, constant: 0x44, add: 0xa0, sub: 0xa1, mul: 0xa2 } as const;
-
-/** Slab table, i32 each: byte offset in an extended line, nodes to solve there (the shared one belongs to the next slab), layers. */
-const SLAB_WORDS = 3;
+/** Slab table, i32 each: byte offset in an extended line, layers. */
+const SLAB_WORDS = 2;
 
 export function slabTable(grid: AxialGrid): Int32Array {
-  return Int32Array.from(grid.slabs.flatMap((slab, s) => [8 * slab.firstExtended, s + 1 < grid.slabs.length ? slab.nodeCount - 1 : slab.nodeCount, slab.endLayer - slab.firstLayer]));
+  return Int32Array.from(grid.slabs.flatMap((slab) => [8 * slab.firstExtended, slab.endLayer - slab.firstLayer]));
 }
+
+/**
+ * Numbers per layer that a line's factors take: of its first node 1 / d and l to the node between it and the next layer's; of the node in the
+ * middle 1 / d and l to either neighbour. The middle nodes are eliminated first, all at once; what is left couples each layer to the next one
+ * only. The last node of the line adds its 1 / d.
+ */
+export const FACTORS_PER_LAYER = 5;
 
 /** Per layer the factors h / 30 of the mass and 1 / (3 h) of the stiffness. */
 export function layerTable(grid: AxialGrid): Float64Array {
@@ -22,8 +26,8 @@ export function layerTable(grid: AxialGrid): Float64Array {
 
 /** Addresses in bytes. */
 export interface AxialKernel {
-  /** x := (L D L')^-1 (x - sum) for one line; factors: 1 / d, l1, l2 per node; where slabs meet, the later one's sum counts for both. */
-  solveLine: (x: number, sum: number, factors: number, slabs: number, slabCount: number, nodeCount: number) => void;
+  /** x := (L D L')^-1 (x - sum) for one line; where slabs meet, the later one's sum counts for both. */
+  solveLine: (x: number, sum: number, factors: number, slabs: number, slabCount: number, layerCount: number) => void;
   /** Mass and stiffness along x of the line at x, extended, at `mass` and mass + stiffnessOffset. */
   applyLine: (x: number, mass: number, stiffnessOffset: number, slabs: number, slabCount: number, layers: number) => void;
 }
@@ -48,15 +52,27 @@ const minusProduct = (f: FunctionBuilder, a: Local, b: Local): void => {
   f.emit(F64.mul, F64.sub);
 };
 
-export function solveLineFunction(): WasmFunction {
+function solveLineFunction(): WasmFunction {
   const f = new FunctionBuilder('solveLine', ['i32', 'i32', 'i32', 'i32', 'i32', 'i32']);
-  const [x, sum, factors, slabs, slabCount, nodeCount] = [0, 1, 2, 3, 4, 5];
+  const [x, sum, factors, slabs, slabCount, layerCount] = [0, 1, 2, 3, 4, 5];
   const e = f.local('i32'), count = f.local('i32');
-  const before = f.local('f64'), beforeThat = f.local('f64'), value = f.local('f64'), l1 = f.local('f64'), l2 = f.local('f64'), l2Next = f.local('f64');
-  // Shifts the two newest values.
-  const remember = () => {
-    assign(f, beforeThat, () => f.get(before));
-    assign(f, before, () => f.get(value));
+  const first = f.local('f64'), middle = f.local('f64'), next = f.local('f64');
+  // Of the layer before: its l to this layer's first node, and from its middle node there.
+  const lFirst = f.local('f64'), lMiddle = f.local('f64'), middleBefore = f.local('f64');
+  const [atFirst, atL, atMiddle, atLeft, atRight] = [0, 8, 16, 24, 32];
+  const step = 8 * FACTORS_PER_LAYER;
+  const factor = (offset: number) => load(f, factors, offset);
+  /** x - sum of a node on the stack. */
+  const right = (offset: number) => {
+    load(f, x, offset);
+    load(f, e, offset);
+    f.emit(F64.sub);
+  };
+  /** The newest value enters last, so that only one product and one difference wait for it. */
+  const eliminateFirst = () => {
+    minusProduct(f, lFirst, first);
+    f.set(first);
+    store(f, x, 0, () => f.get(first));
   };
   f.countdown(slabCount, () => {
     assign(f, e, () => {
@@ -66,43 +82,61 @@ export function solveLineFunction(): WasmFunction {
     });
     assign(f, count, () => f.load32At(slabs, 4));
     f.countdown(count, () => {
-      // The newest value enters last, so that only one product and one difference wait for it.
-      load(f, x, 0);
-      load(f, e, 0);
-      f.emit(F64.sub);
-      minusProduct(f, l2, beforeThat);
-      minusProduct(f, l1, before);
-      f.set(value);
-      store(f, x, 0, () => f.get(value));
-      remember();
-      assign(f, l1, () => load(f, factors, 8));
-      assign(f, l2, () => f.get(l2Next));
-      assign(f, l2Next, () => load(f, factors, 16));
-      f.advance(x, 8);
-      f.advance(e, 8);
-      f.advance(factors, 24);
+      assign(f, middle, () => right(8));
+      right(0);
+      minusProduct(f, lMiddle, middleBefore);
+      factor(atLeft);
+      f.get(middle);
+      f.emit(F64.mul, F64.sub);
+      eliminateFirst();
+      store(f, x, 8, () => f.get(middle));
+      assign(f, lFirst, () => factor(atL));
+      assign(f, lMiddle, () => factor(atRight));
+      assign(f, middleBefore, () => f.get(middle));
+      f.advance(x, 16);
+      f.advance(e, 16);
+      f.advance(factors, step);
     });
     f.advance(slabs, 4 * SLAB_WORDS);
   });
-  for (const local of [before, beforeThat]) assign(f, local, () => f.emit(F64.constant, 0, 0, 0, 0, 0, 0, 0, 0));
-  f.countdown(nodeCount, () => {
-    f.advance(x, -8);
-    f.advance(factors, -24);
-    assign(f, l1, () => load(f, factors, 8));
-    assign(f, l2, () => load(f, factors, 16));
-    load(f, x, 0);
-    load(f, factors, 0);
+  right(0);
+  minusProduct(f, lMiddle, middleBefore);
+  eliminateFirst();
+  assign(f, next, () => {
+    f.get(first);
+    factor(atFirst);
     f.emit(F64.mul);
-    minusProduct(f, l2, beforeThat);
-    minusProduct(f, l1, before);
-    f.set(value);
-    store(f, x, 0, () => f.get(value));
-    remember();
+  });
+  store(f, x, 0, () => f.get(next));
+  f.countdown(layerCount, () => {
+    f.advance(x, -16);
+    f.advance(factors, -step);
+    const scaled = (offset: number, pivot: number) => {
+      load(f, x, offset);
+      factor(pivot);
+      f.emit(F64.mul);
+    };
+    const minus = (offset: number, value: Local) => {
+      factor(offset);
+      f.get(value);
+      f.emit(F64.mul, F64.sub);
+    };
+    assign(f, first, () => {
+      scaled(0, atFirst);
+      minus(atL, next);
+    });
+    store(f, x, 0, () => f.get(first));
+    store(f, x, 8, () => {
+      scaled(8, atMiddle);
+      minus(atRight, next);
+      minus(atLeft, first);
+    });
+    assign(f, next, () => f.get(first));
   });
   return f.finish();
 }
 
-export function applyLineFunction(): WasmFunction {
+function applyLineFunction(): WasmFunction {
   const f = new FunctionBuilder('applyLine', ['i32', 'i32', 'i32', 'i32', 'i32', 'i32']);
   const [x, mass, stiffnessOffset, slabs, slabCount, layers] = [0, 1, 2, 3, 4, 5];
   const m = f.local('i32'), s = f.local('i32'), count = f.local('i32');
@@ -141,7 +175,7 @@ export function applyLineFunction(): WasmFunction {
       f.get(stiffnessOffset);
       f.emit(CORE.i32Add);
     });
-    assign(f, count, () => f.load32At(slabs, 8));
+    assign(f, count, () => f.load32At(slabs, 4));
     for (const local of [massHere, stiffnessHere]) assign(f, local, () => number(0));
     assign(f, a, () => load(f, x, 0));
     f.countdown(count, () => {
@@ -160,3 +194,5 @@ export function applyLineFunction(): WasmFunction {
   });
   return f.finish();
 }
+
+export const axialFunctions = (): WasmFunction[] => [solveLineFunction(), applyLineFunction()];

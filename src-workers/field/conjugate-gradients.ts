@@ -1,12 +1,34 @@
 // Preconditioned conjugate gradients. The end is judged by the true residual and by the charge: the sum of the residual is the current that
 // enters but does not reach the ground, which can be larger than the residual's norm suggests.
 import { CancelledError, type Task } from '../../src-model/task';
+import { arrayBytes, newFloats, type KernelMemory } from './kernel-memory';
 
 export interface LinearProblem {
+  memory: KernelMemory;
+  /** In that memory; used anew by every solution. */
+  vectors: IterationVectors;
   /** y = A x; A symmetric positive definite on the unknowns in use. */
   multiply: (x: Float64Array, y: Float64Array) => void;
   /** z = (approximately A^-1) r. */
   precondition: (r: Float64Array, z: Float64Array) => void;
+}
+
+/** Solution, residual, preconditioned residual, direction and its image, and a place for one number. */
+export interface IterationVectors {
+  x: Float64Array;
+  r: Float64Array;
+  z: Float64Array;
+  p: Float64Array;
+  q: Float64Array;
+  scalar: Float64Array;
+}
+
+/** Kernel memory that `createIterationVectors` takes for `size` unknowns. */
+export const iterationBytes = (size: number): number => 5 * arrayBytes(size, 8) + arrayBytes(1, 8);
+
+export function createIterationVectors(memory: KernelMemory, size: number): IterationVectors {
+  const vector = () => newFloats(memory, size);
+  return { x: vector(), r: vector(), z: vector(), p: vector(), q: vector(), scalar: newFloats(memory, 1) };
 }
 
 export interface IterationResult {
@@ -18,28 +40,28 @@ export interface IterationResult {
 
 const MAX_ITERATIONS = 300;
 
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
-  return sum;
-}
-
-function sum(a: Float64Array, size: (value: number) => number): number {
-  let total = 0;
-  for (let i = 0; i < a.length; i++) total += size(a[i]);
-  return total;
-}
-
 /** Iterates until the true relative residual is at most `tolerance` or nothing helps any more: the caller judges `relativeResidual`. */
 export function conjugateGradients(problem: LinearProblem, b: Float64Array, tolerance: number, task: Task): IterationResult {
+  const { memory, vectors: { x, r, z, p, q, scalar } } = problem;
   const n = b.length;
-  const x = new Float64Array(n), r = b.slice(), z = new Float64Array(n), p = new Float64Array(n), q = new Float64Array(n);
-  const norm = Math.sqrt(dot(b, b)), charge = sum(b, Math.abs);
-  if (norm === 0) return { x, iterations: 0, relativeResidual: 0 };
-  const relative = () => Math.max(Math.sqrt(dot(r, r)) / norm, Math.abs(sum(r, (value) => value)) / charge);
+  const dot = (u: Float64Array, v: Float64Array): number => {
+    memory.dot(u.byteOffset, v.byteOffset, n, scalar.byteOffset);
+    return scalar[0];
+  };
+  const sum = (u: Float64Array): number => {
+    memory.sum(u.byteOffset, n, scalar.byteOffset);
+    return scalar[0];
+  };
+  const addScaled = (to: Float64Array, from: Float64Array, factor: number) => memory.addScaled(to.byteOffset, from.byteOffset, n, factor);
+  x.fill(0);
+  r.set(b);
+  const norm = Math.sqrt(dot(r, r)), charge = b.reduce((total, value) => total + Math.abs(value), 0);
+  if (norm === 0) return { x: x.slice(), iterations: 0, relativeResidual: 0 };
+  const relative = () => Math.max(Math.sqrt(dot(r, r)) / norm, Math.abs(sum(r)) / charge);
   const trueResidual = () => {
-    problem.multiply(x, r);
-    for (let i = 0; i < n; i++) r[i] = b[i] - r[i];
+    problem.multiply(x, q);
+    r.set(b);
+    addScaled(r, q, -1);
     return relative();
   };
   let iterations = 0;
@@ -53,21 +75,16 @@ export function conjugateGradients(problem: LinearProblem, b: Float64Array, tole
       problem.precondition(r, z);
       const next = dot(r, z);
       if (step === 0) p.set(z);
-      else {
-        const beta = next / rz;
-        for (let i = 0; i < n; i++) p[i] = z[i] + beta * p[i];
-      }
+      else memory.scaleAndAdd(p.byteOffset, z.byteOffset, n, next / rz);
       rz = next;
       problem.multiply(p, q);
       const alpha = rz / dot(p, q);
-      if (!Number.isFinite(alpha)) return { x, iterations, relativeResidual: trueResidual() };
-      for (let i = 0; i < n; i++) {
-        x[i] += alpha * p[i];
-        r[i] -= alpha * q[i];
-      }
+      if (!Number.isFinite(alpha)) return { x: x.slice(), iterations, relativeResidual: trueResidual() };
+      addScaled(x, p, alpha);
+      addScaled(r, q, -alpha);
       iterations++;
     }
     relativeResidual = trueResidual();
   }
-  return { x, iterations, relativeResidual };
+  return { x: x.slice(), iterations, relativeResidual };
 }

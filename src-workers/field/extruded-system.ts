@@ -3,7 +3,7 @@ import { componentOfDomain, type ContactPlace, type ExtrudedMesh } from '../mesh
 import { applyAxial, axialGridOf, axialWeights, type AxialGrid } from './axial-grid';
 import { multiply, type LineOperator } from './line-level';
 import { buildMultigrid, linearProlongation, precondition, type Multigrid } from './multigrid';
-import type { LinearProblem } from './conjugate-gradients';
+import { createIterationVectors, iterationBytes, type LinearProblem } from './conjugate-gradients';
 import type { FieldProblem } from './problem';
 import { integrateEdge } from './quadratic-triangle';
 import { assembleSection, type SectionMatrices } from './section-matrices';
@@ -23,11 +23,12 @@ export function buildExtrudedSystem(problem: FieldProblem, mesh: ExtrudedMesh): 
   const grid = axialGridOf(mesh);
   const section = assembleSection(problem, mesh);
   const { operator, groundRows } = splitGround(section, mesh, grid);
-  const multigrid = buildMultigrid(operator, linearProlongation(mesh.components, mesh.triangles, mesh.cornerCount));
-  const finest = multigrid.levels[0];
+  const size = operator.lineCount * grid.nodeCount;
+  const multigrid = buildMultigrid(operator, linearProlongation(mesh.components, mesh.triangles, mesh.cornerCount), iterationBytes(size));
+  const { memory, levels: [finest] } = multigrid;
   return {
-    mesh, grid, multigrid, groundRows,
-    multiply: (x, y) => { multiply(finest, x, y); },
+    mesh, grid, multigrid, groundRows, memory, vectors: createIterationVectors(memory, size),
+    multiply: (x, y) => { y.set(multiply(finest, x)); },
     precondition: (r, z) => { precondition(multigrid, r, z); },
   };
 }

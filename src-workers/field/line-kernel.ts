@@ -2,16 +2,19 @@
 //   out[e] = sum over entries p of  stiffness[p] * massLine(column p)[e] + mass[p] * stiffnessLine(column p)[e].
 // Sixteen results stay in registers while the entries pass by. Sums run in the order of the entries, so results do not depend on the block size.
 import { FunctionBuilder, type Local } from '../codegen/function-builder';
-import { encodeModule, unsignedLeb, type WasmFunction } from '../codegen/wasm-module';
+import { unsignedLeb, type WasmFunction } from '../codegen/wasm-module';
 import { CORE, simd, type SimdName } from '../codegen/wasm-opcodes';
-import { applyLineFunction, solveLineFunction, type AxialKernel } from './axial-kernel';
 
 const VECTOR_BYTES = 16;
 /** Vectors per block, and the places of their functions in the module. */
 const BLOCKS = [8, 4, 2, 1] as const;
 
 /** Addresses in bytes within the kernel's memory. */
-export type AccumulateSlab = (
+export interface AccumulateKernel {
+  accumulateSlab: AccumulateSlab;
+}
+
+type AccumulateSlab = (
   /** Pairs (stiffness, mass) of the row's entries. */
   coefficients: number,
   /** Address of each entry's line (i32). */
@@ -85,42 +88,5 @@ function slabFunction(): WasmFunction {
   return f.finish();
 }
 
-let compiled: WebAssembly.Module | null = null;
-
-/** Memory with the kernel on it; arrays are handed out one after the other and live as long as it. */
-export interface KernelMemory extends AxialKernel {
-  buffer: ArrayBuffer;
-  /** Next free byte. */
-  next: number;
-  accumulateSlab: AccumulateSlab;
-}
-
-const PAGE_BYTES = 65536;
-
-/** Throws RangeError when the memory cannot be had (4 GB is the most that WebAssembly can address). */
-export function createKernelMemory(bytes: number): KernelMemory {
-  const pages = Math.ceil(bytes / PAGE_BYTES) + 1;
-  if (pages > 65535) throw new RangeError(`The field problem needs ${(bytes / 2 ** 30).toFixed(1)} GB, more than the 4 GB that the solver can address. Choose a coarser mesh.`);
-  compiled ??= new WebAssembly.Module(encodeModule([...BLOCKS.map(blockFunction), slabFunction(), solveLineFunction(), applyLineFunction()]));
-  const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
-  const { exports } = new WebAssembly.Instance(compiled, { env: { memory } });
-  const { accumulateSlab, solveLine, applyLine } = exports as unknown as AxialKernel & { accumulateSlab: AccumulateSlab };
-  return { buffer: memory.buffer, next: 0, accumulateSlab, solveLine, applyLine };
-}
-
-const aligned = (bytes: number): number => Math.ceil(bytes / VECTOR_BYTES) * VECTOR_BYTES;
-
-/** Bytes that an array of `length` items of `itemBytes` takes. */
-export const arrayBytes = (length: number, itemBytes: 4 | 8): number => aligned(length * itemBytes);
-
-export function newFloats(memory: KernelMemory, length: number): Float64Array {
-  const array = new Float64Array(memory.buffer, memory.next, length);
-  memory.next += arrayBytes(length, 8);
-  return array;
-}
-
-export function newInts(memory: KernelMemory, length: number): Int32Array {
-  const array = new Int32Array(memory.buffer, memory.next, length);
-  memory.next += arrayBytes(length, 4);
-  return array;
-}
+/** `accumulateSlab` after the functions that it calls: they must be the first of their module. */
+export const accumulateFunctions = (): WasmFunction[] => [...BLOCKS.map(blockFunction), slabFunction()];

@@ -1,8 +1,8 @@
 // One level of the multigrid: the operator over lines, its product, and Gauss-Seidel over whole lines. Solving each line exactly makes
 // the smoother blind to how thin the layers are; coarsening happens in the cross-section only.
-import { foldLine, type AxialGrid } from './axial-grid';
-import { layerTable, slabTable } from './axial-kernel';
-import { arrayBytes, newFloats, newInts, type KernelMemory } from './line-kernel';
+import type { AxialGrid } from './axial-grid';
+import { FACTORS_PER_LAYER, layerTable, slabTable } from './axial-kernel';
+import { arrayBytes, newFloats, newInts, type KernelMemory } from './kernel-memory';
 import type { SparsePattern } from './sparse';
 
 export interface LineOperator {
@@ -19,10 +19,12 @@ export interface LineOperator {
 export interface LineLevel extends LineOperator {
   /** All arrays below lie in the kernel's memory. */
   memory: KernelMemory;
-  /** LDL' of every line's own banded matrix: 1 / d, l1, l2 per node (unit lower triangle, two subdiagonals). A grounded node has 0 for 1 / d. */
+  /** LDL' of every line's own matrix, `factorsPerLine` each (see `FACTORS_PER_LAYER`). A grounded node has 0 for 1 / d. */
   factors: Float64Array;
   /** The current iterate, line by line. */
   x: Float64Array;
+  /** What `multiply` and `smoothFromZero` leave, line by line. */
+  product: Float64Array;
   slabTable: Int32Array;
   layerTable: Float64Array;
   /**
@@ -37,12 +39,14 @@ export interface LineLevel extends LineOperator {
   sum: Float64Array;
 }
 
+const factorsPerLine = ({ thicknessUm }: AxialGrid): number => FACTORS_PER_LAYER * thicknessUm.length + 1;
+
 /** Kernel memory that `createLevel` will take. */
 export function levelBytes({ grid, lineCount, pattern, stiffness }: LineOperator): number {
   const entries = pattern.columns.length;
   const values = lineCount * grid.nodeCount;
   return stiffness.length * arrayBytes(2 * entries, 8) + arrayBytes(entries, 4) + arrayBytes(2 * lineCount * grid.extendedCount, 8) + arrayBytes(grid.extendedCount, 8)
-    + arrayBytes(3 * values, 8) + arrayBytes(values, 8) + arrayBytes(3 * grid.slabs.length, 4) + arrayBytes(2 * grid.thicknessUm.length, 8);
+    + arrayBytes(lineCount * factorsPerLine(grid), 8) + 2 * arrayBytes(values, 8) + arrayBytes(2 * grid.slabs.length, 4) + arrayBytes(2 * grid.thicknessUm.length, 8);
 }
 
 export function createLevel(operator: LineOperator, memory: KernelMemory): LineLevel {
@@ -59,14 +63,14 @@ export function createLevel(operator: LineOperator, memory: KernelMemory): LineL
     });
     return pairs;
   });
-  const factors = newFloats(memory, 3 * lineCount * grid.nodeCount);
+  const factors = newFloats(memory, lineCount * factorsPerLine(grid));
   factorLines(operator, factors);
-  const slabs = newInts(memory, 3 * grid.slabs.length), layers = newFloats(memory, 2 * grid.thicknessUm.length);
+  const slabs = newInts(memory, 2 * grid.slabs.length), layers = newFloats(memory, 2 * grid.thicknessUm.length);
   slabs.set(slabTable(grid));
   layers.set(layerTable(grid));
   return {
     ...operator, memory, factors, coefficients, lineAddresses, lines, slabTable: slabs, layerTable: layers,
-    sum: newFloats(memory, grid.extendedCount), x: newFloats(memory, lineCount * grid.nodeCount),
+    sum: newFloats(memory, grid.extendedCount), x: newFloats(memory, lineCount * grid.nodeCount), product: newFloats(memory, lineCount * grid.nodeCount),
   };
 }
 
@@ -99,22 +103,24 @@ function factorLines(operator: LineOperator, factors: Float64Array): void {
   const { nodeCount } = operator.grid;
   const last = 3 * (nodeCount - 1);
   const band = new Float64Array(3 * nodeCount);
-  for (let i = 0; i < operator.lineCount; i++) {
+  for (let i = 0, o = 0; i < operator.lineCount; i++) {
     lineBand(operator, operator.pattern.diagonal[i], band);
     if (operator.endIsGround[i] === 1) for (const entry of [last, last - 2, last - 4]) band[entry] = 0;
-    const o = 3 * nodeCount * i;
     // Nodes inside an electrode have no equation: their unknown stays 0.
     for (let k = 0; k < nodeCount; k++) if (!(band[3 * k] > 0)) band[3 * k] = 1;
-    for (let k = 0; k < nodeCount; k++) {
-      const l1 = k > 0 ? factors[o + 3 * (k - 1) + 1] : 0, d1 = k > 0 ? 1 / factors[o + 3 * (k - 1)] : 0;
-      const l2 = k > 1 ? factors[o + 3 * (k - 2) + 2] : 0, d2 = k > 1 ? 1 / factors[o + 3 * (k - 2)] : 0;
-      const d = band[3 * k] - l1 * l1 * d1 - l2 * l2 * d2;
-      const l1Before = k > 0 ? factors[o + 3 * (k - 1) + 2] : 0;
-      factors[o + 3 * k] = 1 / d;
-      factors[o + 3 * k + 1] = k + 1 < nodeCount ? (band[3 * k + 1] - l1Before * l1 * d1) / d : 0;
-      factors[o + 3 * k + 2] = k + 2 < nodeCount ? band[3 * k + 2] / d : 0;
+    // Node k is the first one of its layer, k + 1 its middle one, k + 2 the first one of the next layer.
+    let pivot = band[0];
+    for (let k = 0; k + 2 < nodeCount; k += 2, o += FACTORS_PER_LAYER) {
+      const toMiddle = band[3 * k + 1], fromMiddle = band[3 * k + 4], middle = 1 / band[3 * k + 3];
+      const first = 1 / (pivot - toMiddle * toMiddle * middle), across = band[3 * k + 2] - toMiddle * fromMiddle * middle;
+      factors[o] = first;
+      factors[o + 1] = across * first;
+      factors[o + 2] = middle;
+      factors[o + 3] = toMiddle * middle;
+      factors[o + 4] = fromMiddle * middle;
+      pivot = band[3 * k + 6] - fromMiddle * fromMiddle * middle - across * across * first;
     }
-    if (operator.endIsGround[i] === 1) factors[o + last] = 0;
+    factors[o++] = operator.endIsGround[i] === 1 ? 0 : 1 / pivot;
   }
 }
 
@@ -124,8 +130,7 @@ function solveLine({ grid, memory, x, sum, factors, slabTable: slabs }: LineLeve
     const { firstExtended, nodeCount } = grid.slabs[s - 1];
     sum[grid.slabs[s].firstExtended] += sum[firstExtended + nodeCount - 1];
   }
-  const first = i * grid.nodeCount;
-  memory.solveLine(x.byteOffset + 8 * first, sum.byteOffset, factors.byteOffset + 24 * first, slabs.byteOffset, grid.slabs.length, grid.nodeCount);
+  memory.solveLine(x.byteOffset + 8 * i * grid.nodeCount, sum.byteOffset, factors.byteOffset + 8 * i * factorsPerLine(grid), slabs.byteOffset, grid.slabs.length, grid.thicknessUm.length);
 }
 
 /** sum = the row's product with the current iterate over stored positions [begin, end), extended. */
@@ -144,31 +149,39 @@ function refreshLine({ grid, memory, x, lines, slabTable: slabs, layerTable: lay
   memory.applyLine(x.byteOffset + 8 * i * grid.nodeCount, lines.byteOffset + 16 * i * grid.extendedCount, 8 * grid.extendedCount, slabs.byteOffset, grid.slabs.length, layers.byteOffset);
 }
 
-/** y = A v. Overwrites the level's iterate with v. */
-export function multiply(level: LineLevel, v: Float64Array, y: Float64Array): void {
-  const { grid: { nodeCount }, lineCount, pattern: { rowStart } } = level;
-  level.x.set(v);
-  for (let j = 0; j < lineCount; j++) refreshLine(level, j);
-  y.fill(0);
-  for (let i = 0; i < lineCount; i++) {
-    accumulate(level, rowStart[i], rowStart[i + 1]);
-    foldLine(level.grid, level.sum, y, i * nodeCount, 1, level.endIsGround[i]);
-  }
+/** Line i of the product = factor * sum, where slabs meet added up. A last node that is ground takes nothing. */
+function foldSum({ grid, memory, sum, product, endIsGround }: LineLevel, i: number, factor: number): void {
+  const first = i * grid.nodeCount;
+  for (const slab of grid.slabs) memory.addScaled(product.byteOffset + 8 * (first + slab.firstNode), sum.byteOffset + 8 * slab.firstExtended, slab.nodeCount, factor);
+  if (endIsGround[i] === 1) product[first + grid.nodeCount - 1] = 0;
 }
 
-/** One forward sweep from 0: (lower triangle with diagonal) x = b; then residual = b - A x, which is minus the upper triangle's product. */
-export function smoothFromZero(level: LineLevel, b: Float64Array, residual: Float64Array): void {
-  const { grid, lineCount, pattern: { rowStart, diagonal } } = level;
+/** A v, until the level is used again. Overwrites the level's iterate with v. */
+export function multiply(level: LineLevel, v: Float64Array): Float64Array {
+  const { lineCount, product, pattern: { rowStart } } = level;
+  level.x.set(v);
+  for (let j = 0; j < lineCount; j++) refreshLine(level, j);
+  product.fill(0);
+  for (let i = 0; i < lineCount; i++) {
+    accumulate(level, rowStart[i], rowStart[i + 1]);
+    foldSum(level, i, 1);
+  }
+  return product;
+}
+
+/** One forward sweep from 0: (lower triangle with diagonal) x = b; the product is then b - A x, which is minus the upper triangle's product. */
+export function smoothFromZero(level: LineLevel, b: Float64Array): void {
+  const { lineCount, product, pattern: { rowStart, diagonal } } = level;
   level.x.set(b);
   for (let i = 0; i < lineCount; i++) {
     accumulate(level, rowStart[i], diagonal[i]);
     solveLine(level, i);
     refreshLine(level, i);
   }
-  residual.fill(0);
+  product.fill(0);
   for (let i = 0; i < lineCount; i++) {
     accumulate(level, diagonal[i], rowStart[i + 1] - 1);
-    foldLine(grid, level.sum, residual, i * grid.nodeCount, -1, level.endIsGround[i]);
+    foldSum(level, i, -1);
   }
 }
 

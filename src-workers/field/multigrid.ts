@@ -3,7 +3,7 @@
 import type { FieldComponents } from '../mesh/extruded-mesh';
 import { aggregationProlongation } from './aggregation';
 import { factorBanded, solveBanded, type BandedFactor } from './banded';
-import { createKernelMemory } from './line-kernel';
+import { arrayBytes, createKernelMemory, newFloats, type KernelMemory } from './kernel-memory';
 import { createLevel, levelBytes, multiply, smoothBackward, smoothFromZero, type LineLevel, type LineOperator } from './line-level';
 import { galerkin, transpose, type SparseMatrix } from './sparse';
 
@@ -15,19 +15,20 @@ const FIRST_TWICE = 1;
 export interface MultigridLevel extends LineLevel {
   prolongation: SparseMatrix | null;
   restriction: SparseMatrix | null;
-  residual: Float64Array;
-  /** Right-hand side of this level inside the cycle; result of the first of two cycles, and what that left (unused on the finest). */
+  /** Right-hand side of this level inside the cycle; result of the first of two cycles, and what that left (empty on the finest). */
   b: Float64Array;
   first: Float64Array;
   remainder: Float64Array;
 }
 
 export interface Multigrid {
+  memory: KernelMemory;
   levels: MultigridLevel[];
   coarsest: BandedFactor;
 }
 
-export function buildMultigrid(finest: LineOperator, firstProlongation: SparseMatrix): Multigrid {
+/** `extraBytes`: of kernel memory beside what the levels take. */
+export function buildMultigrid(finest: LineOperator, firstProlongation: SparseMatrix, extraBytes: number): Multigrid {
   const operators = [finest];
   const prolongations: (SparseMatrix | null)[] = [firstProlongation];
   for (let prolongation: SparseMatrix | null = firstProlongation; prolongation !== null;) {
@@ -36,17 +37,16 @@ export function buildMultigrid(finest: LineOperator, firstProlongation: SparseMa
     prolongation = coarse.lineCount <= DIRECT_LINES ? null : nextProlongation(coarse);
     prolongations.push(prolongation);
   }
-  const memory = createKernelMemory(operators.reduce((bytes, operator) => bytes + levelBytes(operator), 0));
+  const innerSize = (depth: number) => depth === 0 ? 0 : operators[depth].lineCount * operators[depth].grid.nodeCount;
+  const memory = createKernelMemory(operators.reduce((bytes, operator, depth) => bytes + levelBytes(operator) + 3 * arrayBytes(innerSize(depth), 8), extraBytes));
   const levels = operators.map((operator, depth): MultigridLevel => {
     const prolongation = prolongations[depth];
-    const size = operator.lineCount * operator.grid.nodeCount;
-    const inner = () => new Float64Array(depth === 0 ? 0 : size);
+    const inner = () => newFloats(memory, innerSize(depth));
     return {
-      ...createLevel(operator, memory), prolongation, restriction: prolongation === null ? null : transpose(prolongation),
-      residual: new Float64Array(size), b: inner(), first: inner(), remainder: inner(),
+      ...createLevel(operator, memory), prolongation, restriction: prolongation === null ? null : transpose(prolongation), b: inner(), first: inner(), remainder: inner(),
     };
   });
-  return { levels, coarsest: factorBanded(operators[operators.length - 1]) };
+  return { memory, levels, coarsest: factorBanded(operators[operators.length - 1]) };
 }
 
 function coarsened(operator: LineOperator, prolongation: SparseMatrix): LineOperator {
@@ -121,10 +121,10 @@ function repeatCycle(multigrid: Multigrid, depth: number): void {
   const level = multigrid.levels[depth];
   const { b, x, first, remainder } = level;
   first.set(x);
-  multiply(level, first, remainder);
-  for (let i = 0; i < b.length; i++) remainder[i] = b[i] - remainder[i];
+  remainder.set(b);
+  multigrid.memory.addScaled(remainder.byteOffset, multiply(level, first).byteOffset, b.length, -1);
   cycle(multigrid, remainder, depth);
-  for (let i = 0; i < b.length; i++) x[i] += first[i];
+  multigrid.memory.addScaled(x.byteOffset, first.byteOffset, b.length, 1);
 }
 
 /** x = (approximately A^-1) b: one multigrid cycle, symmetric and positive definite as a preconditioner must be. */
@@ -143,21 +143,20 @@ function cycle(multigrid: Multigrid, b: Float64Array, depth: number): void {
   }
   const coarse = multigrid.levels[depth + 1];
   const n = level.grid.nodeCount;
-  smoothFromZero(level, b, level.residual);
+  smoothFromZero(level, b);
   coarse.b.fill(0);
-  addLines(level.restriction, level.residual, coarse.b, n);
+  addLines(multigrid.memory, level.restriction, level.product, coarse.b, n);
   cycle(multigrid, coarse.b, depth + 1);
   if (depth + 1 >= FIRST_TWICE && coarse.prolongation !== null) repeatCycle(multigrid, depth + 1);
-  addLines(level.prolongation, coarse.x, level.x, n);
+  addLines(multigrid.memory, level.prolongation, coarse.x, level.x, n);
   smoothBackward(level, b);
 }
 
 /** to += matrix (x) identity * from, line by line. */
-function addLines(matrix: SparseMatrix, from: Float64Array, to: Float64Array, n: number): void {
+function addLines(memory: KernelMemory, matrix: SparseMatrix, from: Float64Array, to: Float64Array, n: number): void {
   for (let i = 0; i + 1 < matrix.rowStart.length; i++) {
     for (let p = matrix.rowStart[i]; p < matrix.rowStart[i + 1]; p++) {
-      const w = matrix.values[p], source = matrix.columns[p] * n, target = i * n;
-      for (let k = 0; k < n; k++) to[target + k] += w * from[source + k];
+      memory.addScaled(to.byteOffset + 8 * i * n, from.byteOffset + 8 * matrix.columns[p] * n, n, matrix.values[p]);
     }
   }
 }

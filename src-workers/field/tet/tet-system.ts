@@ -3,7 +3,9 @@ import { contactsOf } from '../../../src-model/contacts';
 import { ProblemError } from '../../../src-model/problem';
 import { physicalGroupsOf } from '../../mesh/physical-groups';
 import { triangleArea, vertexCountOf } from '../../mesh/tet-mesh';
+import { createIterationVectors, iterationBytes } from '../conjugate-gradients';
 import { LOAD_PER_MA } from '../extruded-system';
+import { createKernelMemory } from '../kernel-memory';
 import type { FieldProblem } from '../problem';
 import type { ContactSystem } from '../solve-each';
 import type { SparseMatrix } from '../sparse';
@@ -16,7 +18,9 @@ import { buildPointMultigrid, multiplyRows, pointCycle } from './point-multigrid
 export function buildTetSystem(problem: FieldProblem, mesh: TetFieldMesh): ContactSystem {
   const matrix = assembleTet(problem, mesh, mesh.nodes, mesh.unknowns);
   const multigrid = buildPointMultigrid(matrix, mesh.nodes.order === 1 ? null : linearLevel(problem, mesh));
+  const memory = createKernelMemory(iterationBytes(mesh.unknowns.freeCount));
   return {
+    memory, vectors: createIterationVectors(memory, mesh.unknowns.freeCount),
     multiply: (x, y) => { multiplyRows(matrix.pattern, matrix.values, x, y); },
     precondition: (r, z) => { pointCycle(multigrid, r, z); },
     loadOf: (contactIndex) => contactLoad(problem, mesh, contactIndex),
