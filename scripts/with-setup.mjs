@@ -37,7 +37,7 @@ function test(env) {
   const e2e = path.join(REPORTS, 'e2e.json');
   // Quickly packed: these are installed by the tests and thrown away.
   const quick = { ...env, DEB_COMPRESSION: 'gzip', DPKG_DEB_COMPRESSOR_LEVEL: '1' };
-  const [runner, ...display] = process.platform === 'linux' ? ['xvfb-run', '-a', '-s', '-screen 0 2560x1440x24', 'npx'] : ['npx'];
+  const [runner, ...display] = process.platform === 'linux' ? ['xvfb-run', '-a', '-s', '-screen 0 2560x1440x24 -noreset', 'npx'] : ['npx'];
   const all = [
     check('types', 'typecheck', env),
     check('lint', 'lint', env),

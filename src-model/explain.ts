@@ -1,8 +1,18 @@
-// The help beside each input: meaning, unit and source of a value, from the schema itself.
+// The help beside each input: meaning, unit, default and source of a value, from the schema itself.
 import { z } from 'zod';
 import type { FieldMeta } from './fields';
 import { projectSchema } from './project';
-import { schemasAt, type Path } from './schema-walk';
+import { isObject, schemasAt, unwrapped, wraps, type Path } from './schema-walk';
+import { formatNumber, unitSymbol } from './units';
+
+/** What the help beside a field shows. Every text says something. */
+export interface Explanation {
+  title: string;
+  meaning: string;
+  unit: string;
+  default: string;
+  source: string;
+}
 
 /**
  * What is known about the value at a path such as ["nerve", "lengthUm"]; null when the schema says nothing about it.
@@ -25,6 +35,31 @@ export function defaultFor(path: Path, project?: unknown): unknown {
   return undefined;
 }
 
+/** Everything that the help beside a field says; null when the schema says nothing about the value. `project` as for `helpFor`. */
+export function explanationOf(path: Path, project?: unknown): Explanation | null {
+  const meta = helpFor(path, project);
+  if (!meta) return null;
+  const [schema] = schemasAt(projectSchema, path, project);
+  const fallback = defaultFor(path, project);
+  return {
+    title: meta.title,
+    meaning: meta.description,
+    unit: meta.unit !== undefined ? unitSymbol(meta.unit) : unwrapped(schema) instanceof z.ZodNumber ? 'none: a pure number' : 'none',
+    default: fallback !== undefined ? defaultText(fallback, meta.unit) : mayBeAbsent(schema) ? 'not set' : 'none: it has to be given',
+    source: meta.source ?? 'Your own: it describes your nerve, stimulus or question.',
+  };
+}
+
+/** A default as a user reads it: "0.005 ms", "yes", "2, 1, 0.5". Of named and sized things, the name and the sizes. */
+function defaultText(value: unknown, unit: string | undefined): string {
+  if (typeof value === 'number') return unit === undefined ? formatNumber(value) : `${formatNumber(value)} ${unitSymbol(unit)}`;
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (typeof value === 'string') return value === '' ? 'empty' : value;
+  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map((each) => defaultText(each, undefined)).join(', ');
+  if (isObject(value)) return Object.values(value).map((each) => defaultText(each, undefined)).join(', ');
+  return 'not set';
+}
+
 function metaOf(schema: z.core.$ZodType): FieldMeta | null {
   const meta = z.globalRegistry.get(schema);
   if (meta?.title !== undefined) {
@@ -39,6 +74,6 @@ function defaultOf(schema: z.core.$ZodType): unknown {
   return wraps(schema) ? defaultOf(schema.unwrap()) : undefined;
 }
 
-function wraps(schema: z.core.$ZodType): schema is z.ZodOptional | z.ZodDefault | z.ZodPrefault | z.ZodNullable {
-  return schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault || schema instanceof z.ZodNullable;
+function mayBeAbsent(schema: z.core.$ZodType): boolean {
+  return schema instanceof z.ZodOptional || (wraps(schema) && mayBeAbsent(schema.unwrap()));
 }

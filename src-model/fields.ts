@@ -9,7 +9,7 @@ export interface FieldMeta {
   description: string;
   /** Unit symbol ("um", "ms", "uA", "S/m"); absent for pure numbers. */
   unit?: string;
-  /** Where the default or the rule comes from. */
+  /** Where the default or the rule comes from; absent where there is neither: then the value is the user's own. */
   source?: string;
 }
 

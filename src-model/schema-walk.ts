@@ -6,8 +6,13 @@ export type Path = readonly (string | number)[];
 /** Takes off default, prefault, optional and nullable. */
 export function unwrapped(schema: z.core.$ZodType): z.core.$ZodType {
   let inner = schema;
-  while (inner instanceof z.ZodOptional || inner instanceof z.ZodDefault || inner instanceof z.ZodPrefault || inner instanceof z.ZodNullable) inner = inner.unwrap();
+  while (wraps(inner)) inner = inner.unwrap();
   return inner;
+}
+
+/** Whether a schema only adds a default, or absence, to another one. */
+export function wraps(schema: z.core.$ZodType): schema is z.ZodOptional | z.ZodDefault | z.ZodPrefault | z.ZodNullable {
+  return schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault || schema instanceof z.ZodNullable;
 }
 
 /**

@@ -160,11 +160,3 @@ test('context menus offer what fits', async ({ start, folder }) => {
   await page.getByRole('menuitem', { name: /Multi-contact cuff/ }).click();
   await expect(outline(page, 'Cuff 1')).toBeVisible();
 });
-
-test('the help beside a field tells meaning, unit and default', async ({ start, folder }) => {
-  const { page } = await start(writeProject(folder, 'edit.ranvier', SMALL_NERVE));
-  await outline(page, 'Simulation').click();
-  await page.getByRole('button', { name: 'Help: Time step' }).click();
-  await expect(page.getByText('Fixed time step.')).toBeVisible();
-  await expect(page.getByText('0.005 ms')).toBeVisible();
-});

@@ -106,7 +106,7 @@ describe('messages', () => {
     ['choice', { simulation: { scheme: 'euler' } }, 'simulation', /Time scheme .* is "euler"; choose one of second-order, backward-euler/],
     ['empty name', { fascicles: [{ id: '', shape: { kind: 'circle', centerYUm: 0, centerZUm: 0, diameterUm: 1 }, population: { kind: 'generated' } }] }, 'fascicle 1', /Name .* is empty/],
     ['too few', { fascicles: [{ id: 'A', shape: { kind: 'polygon', verticesUm: [[0, 0]] }, population: { kind: 'generated' } }] }, 'fascicle "A"', /Vertices .* has 1 entries; it needs at least 3/],
-    ['inside a union', { medium: { name: 'm', conductivitySPerM: { xx: 1, yy: -1, zz: 1 } } }, 'medium', /conductivitySPerM\.yy is -1; it must be greater than 0/],
+    ['inside a union', { medium: { name: 'm', conductivitySPerM: { xx: 1, yy: -1, zz: 1 } } }, 'medium', /Conductivity along y \(medium\.conductivitySPerM\.yy\) is -1 S\/m; it must be greater than 0 S\/m/],
     ['no option of a union', { medium: 3 }, 'medium', /Material \(medium\) is 3|Medium \(medium\) is 3/],
     ['out of range', { seed: 2 ** 32 }, 'project', /Seed .* is 4294967296; it must be at most 4294967295/],
     ['list instead of object', { simulation: [] }, 'simulation', /simulation is a list of 0; it must be an object/],

@@ -9,7 +9,7 @@ export function bindShortcuts(commands: readonly Command[], workbench: Workbench
   for (const command of commands) {
     for (const keys of command.keys ?? []) {
       bindings[keys] = (event) => {
-        if (belongsToTextField(event, command) || workbench.dialogs.modalOpen) return;
+        if (belongsToTextField(event, command) || workbench.dialogs.modalOpen || closesPopover(event)) return;
         event.preventDefault();
         if (isEnabled(command, workbench)) workbench.perform(command.id);
       };
@@ -17,6 +17,9 @@ export function bindShortcuts(commands: readonly Command[], workbench: Workbench
   }
   return tinykeys(window, bindings, { ignore: (event) => event.isComposing });
 }
+
+/** Escape closes the help of a field, and does nothing else. */
+const closesPopover = ({ key }: KeyboardEvent): boolean => key === 'Escape' && document.querySelector(':popover-open') !== null;
 
 /** True when the key is meant for the text field that has the focus. */
 function belongsToTextField({ target }: KeyboardEvent, { inTextFields }: Command): boolean {
