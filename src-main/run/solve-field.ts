@@ -20,7 +20,8 @@ interface KeptMesh extends MadeMesh {
   id: string;
 }
 
-export const meshDetail = (report: MeshReport | null): string => (report ? `${report.nodes} nodes, ${report.elements} elements` : '');
+export const meshDetail = (report: MeshReport | null): string => (report === null ? ''
+  : `${report.nodes} nodes, ${report.elements} elements, smallest angle ${report.minimumAngleDeg.toFixed(0)} degrees, worst aspect ${report.maximumAspect.toFixed(1)}`);
 
 const meshKeyOf = (fieldKey: string): string => inputHash('mesh', fieldKey);
 

@@ -53,6 +53,9 @@ export interface MeshReport {
   elements: number;
   unknowns: number;
   layers: number;
+  /** Of the triangles of the cross-section, or between faces of tetrahedra. */
   minimumAngleDeg: number;
+  /** Of triangles R / 2r, of tetrahedra R / 3r (R circumscribed, r inscribed): 1 when regular, the larger the flatter. */
+  maximumAspect: number;
   warnings: string[];
 }

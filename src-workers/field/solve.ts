@@ -50,6 +50,7 @@ export function meshReport(mesh: FieldMesh): MeshReport {
     unknowns: mesh.components.freeLineCount * mesh.xNodesUm.length - mesh.components.endIsGround.reduce((sum, flag) => sum + flag, 0),
     layers,
     minimumAngleDeg: mesh.quality.minimumAngleDeg,
+    maximumAspect: mesh.quality.maximumAspect,
     warnings: mesh.warnings,
   };
 }

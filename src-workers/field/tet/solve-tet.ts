@@ -7,7 +7,7 @@ import { type OnSolved, solveEach } from '../solve-each';
 import { shapeValues, tetNodeCount } from './elements';
 import type { TetFieldMesh } from './field-mesh';
 import { createTetLocator, locateTet, type TetLocator } from './locate-tet';
-import { minimumDihedralDeg } from './tet-quality';
+import { tetQuality } from './tet-quality';
 import { buildTetSystem } from './tet-system';
 
 /**
@@ -62,7 +62,7 @@ export function tetMeshReport(mesh: TetFieldMesh): MeshReport {
     elements: tetCountOf(mesh),
     unknowns: mesh.unknowns.freeCount,
     layers: 0,
-    minimumAngleDeg: minimumDihedralDeg(mesh),
+    ...tetQuality(mesh),
     warnings: mesh.warnings,
   };
 }

@@ -1,29 +1,33 @@
-// Quality of a tetrahedral mesh: its smallest dihedral angle.
+// Quality of a tetrahedral mesh: its smallest dihedral angle and its flattest tetrahedron.
 import { tetCountOf, type TetMesh } from '../../mesh/tet-mesh';
+import type { MeshReport } from '../problem';
 
 type Vector = [number, number, number];
 
 const cross = (a: Vector, b: Vector): Vector => [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]];
+const dot = (a: Vector, b: Vector): number => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
+const squared = (a: Vector): number => dot(a, a);
 
-/** Smallest angle between two faces of a tetrahedron, degrees (70.5 for a regular one). */
-export function minimumDihedralDeg(mesh: TetMesh): number {
-  let largestCosine = -1;
+/** The smallest angle between two faces is 70.5 degrees for a regular tetrahedron. */
+export function tetQuality(mesh: TetMesh): Pick<MeshReport, 'minimumAngleDeg' | 'maximumAspect'> {
+  let largestCosine = -1, maximumAspect = 1;
   for (let t = 0; t < tetCountOf(mesh); t++) {
-    const p = [0, 1, 2, 3].map((c): Vector => {
+    const corners = [0, 1, 2, 3].map((c): Vector => {
       const v = 3 * mesh.tetrahedra[4 * t + c];
       return [mesh.vertices[v], mesh.vertices[v + 1], mesh.vertices[v + 2]];
     });
-    // Outward normals of the faces opposite each corner of a positively oriented tetrahedron.
-    const normals = [[1, 2, 3], [0, 3, 2], [0, 1, 3], [0, 2, 1]].map(([a, b, c]) => {
-      const edge = (to: Vector): Vector => [to[0] - p[a][0], to[1] - p[a][1], to[2] - p[a][2]];
-      const normal = cross(edge(p[b]), edge(p[c]));
-      const length = Math.hypot(...normal);
-      return normal.map((v) => v / length);
-    });
-    for (let i = 0; i < 4; i++) for (let j = 0; j < i; j++) {
-      // The inner angle is pi minus the angle between outward normals.
-      largestCosine = Math.max(largestCosine, -(normals[i][0] * normals[j][0] + normals[i][1] * normals[j][1] + normals[i][2] * normals[j][2]));
-    }
+    const [a, b, c] = [1, 2, 3].map((k): Vector => [corners[k][0] - corners[0][0], corners[k][1] - corners[0][1], corners[k][2] - corners[0][2]]);
+    const [bc, ca, ab] = [cross(b, c), cross(c, a), cross(a, b)];
+    // Normals of the faces, of twice their areas; the four add up to nothing.
+    const normals = [[-bc[0] - ca[0] - ab[0], -bc[1] - ca[1] - ab[1], -bc[2] - ca[2] - ab[2]] as Vector, bc, ca, ab];
+    const areas = normals.map((normal) => Math.sqrt(squared(normal)));
+    // The angle between two faces is pi minus the one between normals that point to the same side.
+    for (let i = 0; i < 4; i++) for (let j = 0; j < i; j++) largestCosine = Math.max(largestCosine, -dot(normals[i], normals[j]) / (areas[i] * areas[j]));
+    const sixVolumes = Math.abs(dot(a, bc));
+    const toCenter = [0, 1, 2].map((k) => squared(a) * bc[k] + squared(b) * ca[k] + squared(c) * ab[k]) as Vector;
+    const circumradius = Math.sqrt(squared(toCenter)) / (2 * sixVolumes);
+    const inradius = sixVolumes / areas.reduce((sum, area) => sum + area, 0);
+    maximumAspect = Math.max(maximumAspect, circumradius / (3 * inradius));
   }
-  return (Math.acos(Math.min(1, largestCosine)) * 180) / Math.PI;
+  return { minimumAngleDeg: (Math.acos(Math.min(1, largestCosine)) * 180) / Math.PI, maximumAspect };
 }
