@@ -159,7 +159,7 @@ async function computePhases(data: RunData, context: PhaseContext, options: RunO
     data.results = await fibersPhase({ ...population, project, drives: data.drives, footprints: field.footprints }, context);
     if (population.rows.some((row) => data.results[row] === null)) throw new CancelledError();
     await figures;
-    return { project, fibers: population.fibers, rows: population.rows, footprints: field.footprints, mesh: field.reports?.mesh ?? null };
+    return { project, fibers: population.fibers, rows: population.rows, footprints: field.footprints, mesh: field.reports?.mesh ?? null, warnings: [] };
   } catch (error) {
     if (!(error instanceof CancelledError)) throw error;
     data.status = 'cancelled';

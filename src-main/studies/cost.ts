@@ -16,14 +16,22 @@ const countsFibers = ({ quantity }: CostFactor): boolean => quantity === 'recrui
 export const costTitles = (cost: readonly CostTerm[]): string[] => cost.map((term) => factorsOf(term)
   .map(({ quantity, fascicle, myelinated }) => [quantity, fascicle, myelinated === undefined ? undefined : myelinated ? 'myelinated' : 'unmyelinated'].filter(Boolean).join(' ')).join(' x '));
 
-/** Values of the terms, weights included. Fibres are only simulated when a term asks for them. Throws CancelledError. */
-export async function costOf(cost: readonly CostTerm[], prepared: Prepared, context: StudyContext): Promise<number[]> {
+export interface Cost {
+  /** Values of the terms, weights included. */
+  terms: number[];
+  /** Workers were lost with some of the fibres. */
+  lost: boolean;
+}
+
+/** Fibres are only simulated when a term asks for them. Throws CancelledError. */
+export async function costOf(cost: readonly CostTerm[], prepared: Prepared, context: StudyContext): Promise<Cost> {
   const stimulus = stimulusOf(prepared.project);
   const groups = fiberGroups(prepared);
   const recruitment = cost.flatMap(factorsOf).some(countsFibers) ? await recruitmentAt(prepared, stimulus, [1], groups, context) : null;
   if (recruitment?.complete[0] === 0) throw new CancelledError();
   const { durationMs } = prepared.project.simulation;
-  return cost.map((term) => factorsOf(term).reduce((product, factor) => product * quantityOf(factor, stimulus.drives, durationMs, recruitment, groups) ** factor.power, term.weight));
+  const terms = cost.map((term) => factorsOf(term).reduce((product, factor) => product * quantityOf(factor, stimulus.drives, durationMs, recruitment, groups) ** factor.power, term.weight));
+  return { terms, lost: recruitment?.lost ?? false };
 }
 
 function quantityOf({ quantity, fascicle, myelinated }: CostFactor, drives: readonly (HeldWaveform | null)[], durationMs: number, recruitment: Recruitment | null, groups: readonly FiberGroup[]): number {

@@ -7,11 +7,12 @@ import { expandValues, type StudyOf } from '../../src-model/study';
 import { electrodeYPath } from '../../src-model/study-plan';
 import { inTurn } from '../run/in-turn';
 import { type FiberGroup, fiberGroups, medianOf } from './fiber-groups';
+import { keptPoint } from './kept-point';
 import { type Prepared, problemText, scalableStimulus } from './prepare';
 import { pointsAtOnce, type StudyContext } from './study-context';
 import { warnOfRefused } from './sweep';
 import { column, tableOf } from './tables';
-import { ACTIVATION, isComplete, searchThresholds } from './thresholds';
+import { ACTIVATION, hasLost, isComplete, searchThresholds } from './thresholds';
 
 interface Place {
   yUm: number;
@@ -54,16 +55,22 @@ export async function currentDistance(study: StudyOf<'current-distance'>, contex
 
 /** Null when it was cancelled. */
 async function placeAt(study: StudyOf<'current-distance'>, yUm: number, project: Project, context: StudyContext): Promise<Place | null> {
-  if (context.phase.signal.aborted) return null;
-  const prepared = await context.preparation.of(project);
-  const [answers] = await searchThresholds([{ prepared, stimulus: scalableStimulus(project) }], study, ACTIVATION, context);
-  if (!isComplete(answers)) return null;
-  // An electrode masks axons, so that groups may lose members from place to place; they keep their names.
-  const groups = fiberGroups(prepared);
-  return {
+  const { electrode, minimumUa, maximumUa, toleranceFraction } = study;
+  const found = await keptPoint(project, { measure: 'distance', electrode, minimumUa, maximumUa, toleranceFraction }, context, async () => {
+    if (context.phase.signal.aborted) return null;
+    const prepared = await context.preparation.of(project);
+    const [answers] = await searchThresholds([{ prepared, stimulus: scalableStimulus(project) }], study, ACTIVATION, context);
+    if (!isComplete(answers)) return null;
+    // An electrode masks axons, so that groups may lose members from place to place; they keep their names.
+    const answer = fiberGroups(prepared).map((group) => ({
+      title: group.title, thresholdUa: medianOf(group.members.map((k) => answers.thresholdUa[k])), distanceUm: distanceUm(prepared, group, electrode),
+    }));
+    return { answer, lasting: !hasLost(answers), warnings: prepared.warnings };
+  });
+  return found && {
     yUm,
-    thresholdUa: new Map(groups.map(({ title, members }) => [title, medianOf(members.map((k) => answers.thresholdUa[k]))])),
-    distanceUm: new Map(groups.map((group) => [group.title, distanceUm(prepared, group, study.electrode)])),
+    thresholdUa: new Map(found.map((group) => [group.title, group.thresholdUa])),
+    distanceUm: new Map(found.map((group) => [group.title, group.distanceUm])),
   };
 }
 

@@ -12,6 +12,7 @@ import { type OptimizationStep, type Optimizer, optimize } from '../../src-worke
 import { particleSwarm } from '../../src-workers/optimization/particle-swarm';
 import { inTurn } from '../run/in-turn';
 import { costOf, costTitles } from './cost';
+import { keptPoint } from './kept-point';
 import type { StudyContext } from './study-context';
 import { refuseOutermost } from './sweep';
 import { column, tableOf } from './tables';
@@ -62,7 +63,12 @@ async function evaluate(study: StudyOf<'optimization'>, points: readonly number[
   const finished = await inTurn(points.keys(), () => context.phase.pools.cpu.workers('optim'), async (p) => {
     const project = withNumbers(context.base.project, study.variables.map(({ path }, v) => ({ path, value: points[p][v] })));
     try {
-      costs[p] = await costOf(study.cost, await context.preparation.of(project), context);
+      const found = await keptPoint(project, { cost: study.cost }, context, async () => {
+        const prepared = await context.preparation.of(project);
+        const { terms, lost } = await costOf(study.cost, prepared, context);
+        return { answer: terms, lasting: !lost, warnings: prepared.warnings };
+      });
+      if (found) costs[p] = found;
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
     }

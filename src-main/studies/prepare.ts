@@ -14,6 +14,7 @@ import { footprintsOf } from '../run/footprints-phase';
 import { inputHash } from '../run/input-hash';
 import type { PhaseContext } from '../run/phase-context';
 import { populationPhase } from '../run/population-phase';
+import type { RunWarning } from '../run/run-data';
 import type { RunFibers } from '../run/run-fibers';
 
 /** Everything that the fibre phase needs besides the drives. */
@@ -25,6 +26,8 @@ export interface Prepared {
   footprints: Footprints;
   /** Null without a mesh. */
   mesh: MeshReport | null;
+  /** What population, mesh and field had to say; told already. */
+  warnings: readonly RunWarning[];
 }
 
 /** Hash of all that population and footprints depend on. */
@@ -52,9 +55,15 @@ export class Preparation {
   }
 
   private async compute(project: Project): Promise<Prepared> {
-    const population = await populationPhase(project, this.context);
-    const { footprints, reports } = await footprintsOf(project, population, this.context);
-    return { project, fibers: population.fibers, rows: population.rows, footprints, mesh: reports?.mesh ?? null };
+    const warnings: RunWarning[] = [];
+    const warn = (where: string, message: string): void => {
+      warnings.push({ where, message });
+      this.context.warn(where, message);
+    };
+    const context = { ...this.context, warn };
+    const population = await populationPhase(project, context);
+    const { footprints, reports } = await footprintsOf(project, population, context);
+    return { project, fibers: population.fibers, rows: population.rows, footprints, mesh: reports?.mesh ?? null, warnings };
   }
 }
 

@@ -14,6 +14,8 @@ export interface Recruitment {
   recruited: Int32Array;
   failed: Int32Array;
   complete: Uint8Array;
+  /** Workers were lost with their fibres, which count as failed. */
+  lost: boolean;
 }
 
 /** Few fibres are simulated at several strengths at once, so that all lanes are in use. */
@@ -39,6 +41,7 @@ export async function recruitmentAt(
   const recruited = new Int32Array(scales.length * groups.length);
   const failed = new Int32Array(scales.length * groups.length);
   const missing = new Int32Array(scales.length).fill(prepared.rows.length);
+  let lost = false;
   const batches = fiberBatches(prepared);
   const pointsPerJob = Math.max(1, Math.floor(FIBERS_PER_JOB / prepared.rows.length));
 
@@ -55,6 +58,7 @@ export async function recruitmentAt(
     const title = `${members.length} simulations (${request.fibers[0].id} and others)`;
     const answers = await resumable(phase, request, () => pools.fibers().run({ title, signal }, (worker, control) => worker.simulate(request, control))
       .then((results) => results.map((result) => result.recruited)));
+    if (answers === null) lost = true;
     members.forEach((k, index) => {
       const at = pointOf[index] * groups.length + groupOf[k];
       const answer = answers?.[index] ?? null;
@@ -64,5 +68,5 @@ export async function recruitmentAt(
     });
     onSimulated(members.length);
   });
-  return { recruited, failed, complete: Uint8Array.from(missing, (count) => Number(count === 0)) };
+  return { recruited, failed, complete: Uint8Array.from(missing, (count) => Number(count === 0)), lost };
 }

@@ -9,13 +9,14 @@ import type { Study, StudyOf } from '../../src-model/study';
 import { outermostChanges, sweepPoint, sweepSize } from '../../src-model/study-plan';
 import { inTurn } from '../run/in-turn';
 import { fiberGroups, medianOf } from './fiber-groups';
+import { keptPoint } from './kept-point';
 import { problemText, refuseInvalid, scalableStimulus, stimulusOf } from './prepare';
 import { recruitmentAt } from './recruitment';
 import { recruitedColumns } from './recruitment-curve';
 import { pointsAtOnce, type StudyContext } from './study-context';
 import { touchesField } from './study-work';
 import { column, tableOf } from './tables';
-import { ACTIVATION, isComplete, searchThresholds } from './thresholds';
+import { ACTIVATION, hasLost, isComplete, searchThresholds } from './thresholds';
 
 export async function sweep(study: StudyOf<'sweep'>, context: StudyContext): Promise<StudyTable[]> {
   const { project } = context.base;
@@ -29,7 +30,7 @@ export async function sweep(study: StudyOf<'sweep'>, context: StudyContext): Pro
     try {
       const values = await pointValues(study, withNumbers(project, changes), context);
       if (values === null) return;
-      answers.set(index, values);
+      answers.set(index, new Map(values));
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
       refused.push({ index, changes, reason: problemText(error.problems) });
@@ -65,17 +66,24 @@ export function warnOfRefused(refused: readonly Refusal[], size: number, { warn 
   warn(`${refused.length} of ${size} points are not possible and stay empty; the first one is ${first.changes.map(({ path, value }) => `${path} = ${value}`).join(', ')}: ${first.reason}`);
 }
 
-/** By title of the group: recruited part in %, or median threshold in uA. Null when it was cancelled. */
-async function pointValues(study: StudyOf<'sweep'>, project: Project, context: StudyContext): Promise<Map<string, number> | null> {
-  if (context.phase.signal.aborted) return null;
-  const prepared = await context.preparation.of(project);
-  const groups = fiberGroups(prepared);
-  if (study.measure === 'recruitment') {
-    const recruitment = await recruitmentAt(prepared, stimulusOf(project), [1], groups, context);
-    return recruitment.complete[0] === 1 ? new Map(recruitedColumns(recruitment, groups, [0]).map(({ title, values }) => [title, values[0]])) : null;
-  }
-  const [answers] = await searchThresholds([{ prepared, stimulus: scalableStimulus(project) }], study, ACTIVATION, context);
-  return isComplete(answers) ? new Map(groups.map(({ title, members }) => [title, medianOf(members.map((k) => answers.thresholdUa[k]))])) : null;
+/** Title of the group and its recruited part in %, or its median threshold in uA. Null when it was cancelled. */
+function pointValues(study: StudyOf<'sweep'>, project: Project, context: StudyContext): Promise<[title: string, value: number][] | null> {
+  const { measure, minimumUa, maximumUa, toleranceFraction } = study;
+  const question = measure === 'recruitment' ? { measure } : { measure, minimumUa, maximumUa, toleranceFraction };
+  return keptPoint(project, question, context, async () => {
+    if (context.phase.signal.aborted) return null;
+    const prepared = await context.preparation.of(project);
+    const groups = fiberGroups(prepared);
+    const { warnings } = prepared;
+    if (measure === 'recruitment') {
+      const recruitment = await recruitmentAt(prepared, stimulusOf(project), [1], groups, context);
+      if (recruitment.complete[0] === 0) return null;
+      return { answer: recruitedColumns(recruitment, groups, [0]).map(({ title, values }) => [title, values[0]]), lasting: !recruitment.lost, warnings };
+    }
+    const [answers] = await searchThresholds([{ prepared, stimulus: scalableStimulus(project) }], study, ACTIVATION, context);
+    if (!isComplete(answers)) return null;
+    return { answer: groups.map(({ title, members }) => [title, medianOf(members.map((k) => answers.thresholdUa[k]))]), lasting: !hasLost(answers), warnings };
+  });
 }
 
 /** Finds values that the project does not allow before hours have gone into the others. */

@@ -85,5 +85,8 @@ function take(answers: FiberThresholds, k: number, result: ThresholdResult | nul
   }
 }
 
+/** Whether some searches ended with their workers, and may do better another time. */
+export const hasLost = ({ error }: FiberThresholds): boolean => error.includes(LOST);
+
 /** Whether every fibre was searched. */
 export const isComplete = ({ status }: FiberThresholds): boolean => !status.includes('not-run');

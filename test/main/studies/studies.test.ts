@@ -1,9 +1,10 @@
 // Studies on a small nerve: what they answer, what they reuse, and what happens when they are stopped or asked for the impossible.
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readResults } from '../../../src-main/results/read-results';
+import { RunCache } from '../../../src-main/run/run-cache';
 import { ProblemError } from '../../../src-model/problem';
 import { singleFiber, smallNerve } from '../small-project';
 import { memoryCache, type StudyRunner, studyRunner, summaryOf, valuesOf } from './study-run';
@@ -132,6 +133,28 @@ describe('what did not change', () => {
     calls.stop();
     expect(calls.mesh).toBe(2);
     expect(valuesOf(table, 'y_um')).toEqual([-90, -100]);
+  });
+
+  it('a finished point needs no field again, also when its field has made room for others', async () => {
+    const kept = path.join(folder, 'kept');
+    const cacheThere = (): RunCache => new RunCache(kept, { memoryBytes: 1e9, diskBytes: 1e9 });
+    const project = nerve([
+      { kind: 'current-distance', id: 'cd', electrode: 'L', yUm: [-90, -100], maximumUa: 300, toleranceFraction: 0.1 },
+      { kind: 'sweep', id: 's', parameters: [{ path: 'electrodes.L.diameterUm', values: [30, 70] }] },
+    ]);
+    const first = await runner.run(project, { cache: cacheThere() });
+    const entries = await readdir(kept, { recursive: true, withFileTypes: true });
+    const sizes = await Promise.all(entries.filter((entry) => entry.isFile()).map(async ({ parentPath, name }) => ({ file: path.join(parentPath, name), size: (await stat(path.join(parentPath, name))).size })));
+    const large = sizes.filter(({ size }) => size > 20_000);
+    expect(large.length).toBeGreaterThan(8);
+    await Promise.all(large.map(({ file }) => rm(file)));
+    const calls = fieldCalls();
+    const again = await runner.run(project, { cache: cacheThere() });
+    calls.stop();
+    expect(calls).toMatchObject({ mesh: 1, solve: 1 });
+    expect(again.tables).toEqual(first.tables);
+    expect(again.data.warnings).toEqual(first.data.warnings);
+    expect(first.data.warnings.some(({ where }) => where.startsWith('study'))).toBe(true);
   });
 
   it('a study that was stopped goes on where it was', async () => {
