@@ -50,14 +50,14 @@ const MOST_ROWS = 30;
 const MOST_COLUMNS = 6;
 const numberText = (value: number): string => (Number.isFinite(value) ? String(Number(value.toPrecision(5))) : '');
 
-export function summaryText({ status, folder, data }: RunOutcome, elapsedMs: number): string {
+export function summaryText({ status, folder, figures, data }: RunOutcome, elapsedMs: number): string {
   const phases = table(data.timings.map(({ phase, title, seconds, workers, reused }) => [
     title === undefined ? PHASE_TITLES[phase] : `${PHASE_TITLES[phase]} "${title}"`, durationText(seconds * 1000), reused ? 'unchanged' : workers > 1 ? `${workers} workers` : '',
   ]), [false, true, false]);
   return [
     '', HEADLINES[status], '', recruitmentTable(data.recruitment), '', phases, '', ...data.studies.flatMap(studyLines),
     `${data.project.name}, seed ${data.project.seed}: ${durationText(elapsedMs)} in all.`,
-    ...(folder === null ? [] : [`Results: ${folder}`, ...(status === 'cancelled' ? [] : [`Figures: ${folder}${folder.includes('\\') ? '\\' : '/'}figures`])]),
+    ...(folder === null ? [] : [`Results: ${folder}`]), ...(figures === null ? [] : [`Figures: ${figures}`]),
     '',
   ].join('\n');
 }

@@ -1,4 +1,5 @@
 // A file on the disk as the HDF5 library sees it. The system may take or give fewer bytes than asked; here that is made up for.
+import { fstatSync, ftruncateSync, readSync, writeSync } from 'node:fs';
 import type { ByteStore } from '../../src-workers/report/byte-store';
 
 /** The operations of node:fs that are needed; tests put disks in their place that are full or slow. */
@@ -8,6 +9,8 @@ export interface FileOperations {
   write(descriptor: number, bytes: Uint8Array, offset: number, length: number, position: number): number;
   truncate(descriptor: number, size: number): void;
 }
+
+export const diskFiles: FileOperations = { size: (descriptor) => fstatSync(descriptor).size, read: readSync, write: writeSync, truncate: ftruncateSync };
 
 /** `onAccess` is called at every read and write. */
 export function fileStore(descriptor: number, files: FileOperations, onAccess: () => void = () => undefined): ByteStore {

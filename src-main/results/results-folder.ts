@@ -50,7 +50,7 @@ export class ResultsFolder {
     if (left && left.pid !== process.pid && isWriting(workingPath, left)) throw new ResultsBusyError(finalPath, left.pid);
     try {
       await layer.remove(workingPath);
-      await layer.makeFolder(path.join(workingPath, 'figures'));
+      await layer.makeFolder(workingPath);
     } catch (error) {
       throw new WriteError(workingPath, error);
     }
@@ -72,6 +72,11 @@ export class ResultsFolder {
   /** For files that another thread writes: `write` is given the path, and returns when the bytes are on the disk. */
   place(name: string, write: (file: string) => Promise<void>): Promise<void> {
     return placeFileAtomically(this.inside(name), write, this.layer);
+  }
+
+  /** Where a file may lie while the run goes on. Whoever makes it removes it before `publish`. */
+  besideResults(name: string): string {
+    return this.inside(name);
   }
 
   /** Names may hold what a foreign project says: a last guard behind `fileNamePart`. */

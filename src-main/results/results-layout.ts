@@ -1,7 +1,6 @@
 // The layout of results.h5 (documented in docs/results.md): run data -> tree. No times of day and nothing of the machine: equal
 // inputs give equal bytes.
-import type { FiberResult, Trace } from '../../src-workers/fiber/request';
-import type { RunData } from '../run/run-data';
+import type { RunData, RunResult, StoredTrace } from '../run/run-data';
 import { recruitedOf, statusOf } from '../run/run-data';
 import { studiesGroup } from './study-tables';
 import type { AttributeValue, Hdf5Data, Hdf5Group, Hdf5Node } from '../../src-workers/report/write-hdf5';
@@ -16,7 +15,7 @@ const column = (name: string, data: Hdf5Data, unit?: string, meaning?: string): 
 function fiberGroup(data: RunData): Hdf5Group {
   const { fibers, results } = data;
   const rows = Array.from({ length: fibers.count }, (_, row) => row);
-  const decided = (row: number): FiberResult | null => (statusOf(data, row) === 'simulated' ? results[row] : null);
+  const decided = (row: number): RunResult | null => (statusOf(data, row) === 'simulated' ? results[row] : null);
   return group('fibers', [
     column('id', fibers.ids),
     column('fascicle', rows.map((row) => (fibers.fascicle[row] < 0 ? '' : fibers.fascicles[fibers.fascicle[row]])), undefined, 'name of the fascicle; empty for fibres given one by one'),
@@ -38,7 +37,7 @@ function fiberGroup(data: RunData): Hdf5Group {
 
 /** Ragged lists as flat arrays: the fibre of every entry beside the entry. */
 function spikeGroup({ fibers, results }: RunData): Hdf5Group {
-  const flat = (valuesOf: (result: FiberResult) => Float64Array): { fiber: Int32Array; values: Float64Array } => {
+  const flat = (valuesOf: (result: RunResult) => Float64Array): { fiber: Int32Array; values: Float64Array } => {
     const lists = Array.from({ length: fibers.count }, (_, row) => (results[row] ? valuesOf(results[row]) : new Float64Array(0)));
     const fiber = new Int32Array(lists.reduce((sum, list) => sum + list.length, 0));
     const values = new Float64Array(fiber.length);
@@ -85,7 +84,7 @@ function footprintGroup({ footprints, rows }: RunData): Hdf5Group[] {
   ])];
 }
 
-function traceNode(trace: Trace, sampleMs: number): Hdf5Group {
+function traceNode(trace: StoredTrace, sampleMs: number): Hdf5Group {
   return group(trace.quantity, [
     column('x_um', trace.xUm, 'um'),
     { kind: 'dataset', name: 'values', data: trace.values, shape: [trace.xUm.length, trace.sampleCount], attributes: { unit: traceUnit(trace.quantity), meaning: 'position x sample' } },

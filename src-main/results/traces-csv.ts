@@ -2,6 +2,7 @@
 import { csvNumber } from '../../src-model/tables/csv-text';
 import type { FiberResult, Trace } from '../../src-workers/fiber/request';
 import type { RunData } from '../run/run-data';
+import { type TraceSpool, valuesOf } from '../run/trace-spool';
 
 export interface TraceFile {
   /** Path below the results folder: traces/<row of the fibre table>-<quantity>.csv. */
@@ -13,12 +14,12 @@ export interface TraceFile {
 const LINES_PER_PIECE = 4096;
 
 /** The files that `simulation.record.csv` asks for, one at a time: together they may be larger than the memory. */
-export function* traceFiles({ project, fibers, results }: Pick<RunData, 'project' | 'fibers' | 'results'>): Generator<TraceFile> {
+export function* traceFiles({ project, fibers, results }: Pick<RunData, 'project' | 'fibers' | 'results'>, spool: TraceSpool | null): Generator<TraceFile> {
   const { csv = 'single-fibers' } = project.simulation.record;
   if (csv === 'none') return;
   for (const [row, result] of results.entries()) {
     if (!result || (csv === 'single-fibers' && fibers.fascicle[row] >= 0)) continue;
-    for (const trace of result.traces) yield { name: `traces/${row}-${trace.quantity}.csv`, contents: traceCsv(trace, result.sampleMs) };
+    for (const trace of result.traces) yield { name: `traces/${row}-${trace.quantity}.csv`, contents: traceCsv({ ...trace, values: valuesOf(trace, spool) }, result.sampleMs) };
   }
 }
 

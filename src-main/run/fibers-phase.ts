@@ -10,7 +10,10 @@ import { footprintOf } from './footprints';
 import { inputHash } from './input-hash';
 import { sharedProgress } from './phase-clock';
 import type { PhaseContext } from './phase-context';
+import type { RunResult } from './run-data';
 import type { RunFibers } from './run-fibers';
+import { mostTraceBytes } from './trace-size';
+import type { TraceSpool } from './trace-spool';
 
 const LEAST_BATCH = 16;
 const LARGEST_BATCH = 128;
@@ -21,6 +24,8 @@ const LONGEST_BATCH_NS = 5e9;
 const SMALLEST_BATCH = 4;
 /** Per compartment and step, on an ordinary processor: a guess that only sizes batches. */
 const NS_PER_STEP = 8;
+/** What the traces of a batch may take where they are made, before they are written: bounds the memory together with the number of workers. */
+const BATCH_TRACE_BYTES = 32 * 2 ** 20;
 
 export interface FibersInput {
   project: Project;
@@ -35,8 +40,8 @@ export function clampsOf(clamps: readonly Clamp[], fascicle: string, id: string)
   return clamps.filter((clamp) => (clamp.fascicles?.includes(fascicle) ?? true) && (clamp.fibers?.includes(id) ?? true));
 }
 
-/** Simulated fibres (indices into `rows`) in batches of one type and similar size: fibres of a batch run in lockstep. */
-export function fiberBatches({ project, fibers, rows, footprints }: Pick<FibersInput, 'project' | 'fibers' | 'rows' | 'footprints'>): number[][] {
+/** Simulated fibres (indices into `rows`) in batches of one type and similar size: fibres of a batch run in lockstep. `traceBytes`: what is recorded of fibre k. */
+export function fiberBatches({ project, fibers, rows, footprints }: Pick<FibersInput, 'project' | 'fibers' | 'rows' | 'footprints'>, traceBytes: (k: number) => number = () => 0): number[][] {
   const size = (k: number): number => footprints.offsets[k + 1] - footprints.offsets[k];
   const modelOf = (k: number): string => JSON.stringify(fibers.specs[rows[k]]!.model);
   const groups = new Map<string, number[]>();
@@ -49,14 +54,16 @@ export function fiberBatches({ project, fibers, rows, footprints }: Pick<FibersI
   const wanted = Math.min(LARGEST_BATCH, Math.max(LEAST_BATCH, Math.ceil(rows.length / WANTED_BATCHES)));
   const { durationMs, dtMs } = project.simulation;
   /** So many fibres of the size of fibre `k`, the largest one of a batch, take about as long as a batch may. */
-  const quick = (k: number): number => Math.max(SMALLEST_BATCH, Math.floor(LONGEST_BATCH_NS / (size(k) * (durationMs / dtMs) * NS_PER_STEP)));
+  const quick = (k: number): number => Math.floor(LONGEST_BATCH_NS / (size(k) * (durationMs / dtMs) * NS_PER_STEP));
+  /** So many leave room for their traces. */
+  const light = (k: number): number => Math.floor(BATCH_TRACE_BYTES / Math.max(1, traceBytes(k)));
   const cost = (batch: readonly number[]): number => batch.reduce((sum, k) => sum + size(k), 0);
   // The heaviest first: then no long batch is left over at the end, when other workers are idle.
   return [...groups.values()].flatMap((members) => {
     const sorted = [...members].sort((a, b) => size(b) - size(a) || a - b);
     const batches: number[][] = [];
     for (let at = 0; at < sorted.length;) {
-      const length = Math.min(wanted, quick(sorted[at]));
+      const length = Math.min(wanted, Math.max(SMALLEST_BATCH, Math.min(quick(sorted[at]), light(sorted[at]))));
       batches.push(sorted.slice(at, at + length));
       at += length;
     }
@@ -86,26 +93,30 @@ function lostResult({ id }: FiberSpec, message: string): FiberResult {
   };
 }
 
-/** Results with traces larger than this are not kept for other runs. */
-const LARGEST_KEPT_BYTES = 16 * 2 ** 20;
+/** Traces take at most this part of the room for what is kept; the fibres behind are simulated again when a run is resumed. */
+const KEPT_TRACES_SHARE = 0.25;
 
-const traceBytes = (results: readonly FiberResult[]): number =>
+const bytesOfTraces = (results: readonly FiberResult[]): number =>
   results.reduce((sum, { traces }) => sum + traces.reduce((bytes, { values }) => bytes + values.byteLength, 0), 0);
 
 /**
  * One result per table row, null where the fibre was not placed or not reached. After a cancellation it returns what is finished;
  * a batch whose workers died twice is reported fibre by fibre, the others go on. Finished batches are kept by the hash of all they depend
- * on: a run that was cancelled or killed goes on where it stopped.
+ * on: a run that was cancelled or killed goes on where it stopped. Traces go into the spool, when there is one, as batches finish.
  */
-export async function fibersPhase(input: FibersInput, context: PhaseContext): Promise<(FiberResult | null)[]> {
+export async function fibersPhase(input: FibersInput, context: PhaseContext, spool: TraceSpool | null = null): Promise<(RunResult | null)[]> {
   const { cache, clock, pools, signal, warn } = context;
   const { fibers, rows } = input;
-  const results = new Array<FiberResult | null>(fibers.count).fill(null);
-  const batches = fiberBatches(input);
+  const results = new Array<RunResult | null>(fibers.count).fill(null);
+  const batches = fiberBatches(input, (k) => mostTraceBytes(input, k));
+  let keptTraceBytes = 0;
   let finished = 0;
   let reused = 0;
   const keep = (batch: readonly number[], batchResults: readonly FiberResult[]): void => {
-    batch.forEach((k, index) => { results[rows[k]] = batchResults[index]; });
+    batch.forEach((k, index) => {
+      const result = batchResults[index];
+      results[rows[k]] = spool ? { ...result, traces: result.traces.map((trace) => spool.put(trace)) } : result;
+    });
     finished += batch.length;
   };
   const work = async (report: (done: number) => void): Promise<void> => {
@@ -121,7 +132,9 @@ export async function fibersPhase(input: FibersInput, context: PhaseContext): Pr
         const simulated = stored ?? await pools.fibers().run({ title, signal, onProgress }, (worker, control) => worker.simulate(request, control));
         keep(batch, simulated);
         onProgress(1, 1);
-        if (!stored && traceBytes(simulated) <= LARGEST_KEPT_BYTES) cache.keep(key, simulated);
+        if (stored || keptTraceBytes + bytesOfTraces(simulated) > KEPT_TRACES_SHARE * cache.roomBytes) return;
+        keptTraceBytes += bytesOfTraces(simulated);
+        cache.keep(key, simulated);
       } catch (error) {
         if (error instanceof WorkerLostError) {
           keep(batch, request.fibers.map((spec) => lostResult(spec, error.message)));

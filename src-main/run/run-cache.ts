@@ -65,6 +65,11 @@ export class RunCache {
     return this.folder !== null;
   }
 
+  /** What can be kept at most. */
+  get roomBytes(): number {
+    return this.folder === null ? this.limits.memoryBytes : this.limits.diskBytes;
+  }
+
   /** The value stored under `key`, or undefined. Values are shared: nobody may change them. */
   async get(key: string): Promise<unknown> {
     const known = this.memory.get(key);

@@ -5,7 +5,8 @@ import type { Project } from '../../src-model/project';
 import { NOT_RECRUITED, RECRUITED, UNDECIDED, type StudyTable } from '../../src-model/results';
 import type { RecruitmentRow, RunPhase, RunStatus } from '../../src-model/run-events';
 import type { ContactReport, MeshReport } from '../../src-workers/field/problem';
-import type { FiberResult } from '../../src-workers/fiber/request';
+import type { FiberResult, Trace } from '../../src-workers/fiber/request';
+import type { SpooledValues } from '../../src-workers/report/write-hdf5';
 import type { Footprints } from './footprints';
 import type { RunFibers } from './run-fibers';
 
@@ -31,6 +32,10 @@ export interface FieldReports {
   contacts: ContactReport[];
 }
 
+/** A recorded quantity; its values wait in the spool of the run when it has one. */
+export type StoredTrace = Omit<Trace, 'values'> & { values: Trace['values'] | SpooledValues };
+export type RunResult = Omit<FiberResult, 'traces'> & { traces: StoredTrace[] };
+
 export interface RunData {
   project: Project;
   status: RunStatus;
@@ -42,7 +47,7 @@ export interface RunData {
   rows: Int32Array;
   footprints: Footprints | null;
   /** One per table row; null where the fibre was not placed or not reached. */
-  results: (FiberResult | null)[];
+  results: (RunResult | null)[];
   /** Counts per fascicle and type. */
   recruitment: RecruitmentRow[];
   reports: FieldReports | null;

@@ -1,5 +1,6 @@
 // A run from project to results: population, mesh, field, footprints, fibres, analysis, files. The same for the window and the
 // terminal; both watch the one stream of events.
+import path from 'node:path';
 import { contactsOf } from '../../src-model/contacts';
 import type { Problem } from '../../src-model/problem';
 import { ProblemError } from '../../src-model/problem';
@@ -25,6 +26,8 @@ import type { RunCache } from './run-cache';
 import type { RunData, RunWarning } from './run-data';
 import { recruitedOf, recruitmentRows } from './run-data';
 import { runFibersOf, viewOf } from './run-fibers';
+import { refuseTracesWithoutSpace } from './trace-size';
+import { TraceSpool } from './trace-spool';
 import type { WorkerPools } from './worker-pools';
 
 export interface RunOptions {
@@ -45,6 +48,8 @@ export interface RunOutcome {
   status: RunStatus;
   /** Absolute path of the results; null when none were written. */
   folder: string | null;
+  /** Absolute path of the figures; null when none were asked for, or not all were drawn. */
+  figures: string | null;
   data: RunData;
 }
 
@@ -91,6 +96,7 @@ export async function runProject(project: Project, options: RunOptions, onEvent:
   const { pools, cache } = options;
   const context: PhaseContext = { clock, pools, cache, signal: options.signal ?? new AbortController().signal, gmshPath: options.gmshPath ?? null, warn };
   pools.onReplaced = (message) => warn('workers', message);
+  const spool = folder ? new TraceSpool(folder.besideResults('traces.spool')) : null;
   const data: RunData = {
     project, status: 'finished', contacts: contactsOf(project.electrodes).map(({ name }) => name), drives,
     fibers: runFibersOf({ ...project, fibers: [] }, [], () => 0), rows: new Int32Array(0), footprints: null, results: [], recruitment: [], reports: null, studies: [],
@@ -100,7 +106,7 @@ export async function runProject(project: Project, options: RunOptions, onEvent:
     onEvent({ kind: 'run-started', projectName: project.name, phases: phasesOf(project, studies) });
     if (folder?.interrupted) onEvent({ kind: 'warning', where: 'results', message: `${interruptionText(folder.interrupted)} ${cache.lasting ? 'What it had finished is not computed again.' : 'Without the cache all of it is computed again.'}` });
     for (const problem of problems) warn(problem.where, problem.message);
-    const base = await computePhases(data, context, options, folder, onEvent);
+    const base = await computePhases(data, context, options, folder, spool, onEvent);
     data.recruitment = await clock.run({ phase: 'analysis', total: data.rows.length, unit: 'fibres', workers: 1 }, () => Promise.resolve({ value: recruitmentRows(data) }));
     if (data.status === 'finished' && data.recruitment.some(({ failed }) => failed > 0)) data.status = 'incomplete';
     if (base && data.status !== 'cancelled') {
@@ -114,16 +120,19 @@ export async function runProject(project: Project, options: RunOptions, onEvent:
     if (folder) await clock.run({ phase, total: 1, unit: 'folders', workers: 1 }, async () => {
       if (data.status !== 'cancelled' && options.figures !== false) await writeFiguresAfter(folder, project, viewOf(data.fibers, recruitedOf(data)), pools);
       if (options.figures !== false) await writeStudyFigures(folder, project.name, data.studies, pools);
-      await writeResults(folder, data, startedAt, pools);
+      await writeResults(folder, data, spool, startedAt, pools);
+      spool?.dispose();
       return { value: await folder.publish() };
     });
     await cache.flush();
   } catch (error) {
+    spool?.dispose();
     await folder?.discard().catch(() => undefined);
     throw error instanceof ProblemError ? error : new RunError(phase, error);
   }
   onEvent({ kind: 'run-finished', status: data.status, folder: folder?.finalPath ?? null, elapsedMs: Date.now() - startedAt.getTime() });
-  return { status: data.status, folder: folder?.finalPath ?? null, data };
+  const figures = folder && options.figures !== false && data.status !== 'cancelled' ? path.join(folder.finalPath, 'figures') : null;
+  return { status: data.status, folder: folder?.finalPath ?? null, figures, data };
 }
 
 /** The studies with these names, in the order of the project. Throws ProblemError for a name that is not there. */
@@ -141,10 +150,11 @@ function studiesOf(project: Project, names: readonly string[] | undefined): Stud
 }
 
 /** Fills `data` phase by phase and returns what studies start from; returns null, with what is there in `data`, when the run is cancelled. */
-async function computePhases(data: RunData, context: PhaseContext, options: RunOptions, folder: ResultsFolder | null, onEvent: (event: RunEvent) => void): Promise<Prepared | null> {
+async function computePhases(data: RunData, context: PhaseContext, options: RunOptions, folder: ResultsFolder | null, spool: TraceSpool | null, onEvent: (event: RunEvent) => void): Promise<Prepared | null> {
   const { project } = data;
   try {
     const population = await populationPhase(project, context);
+    if (folder) await refuseTracesWithoutSpace({ ...population, project }, path.dirname(folder.finalPath));
     data.fibers = population.fibers;
     data.rows = population.rows;
     data.results = new Array<null>(population.fibers.count).fill(null);
@@ -156,7 +166,7 @@ async function computePhases(data: RunData, context: PhaseContext, options: RunO
     const field = await footprintsOf(project, population, context);
     data.footprints = project.electrodes.length > 0 ? field.footprints : null;
     data.reports = field.reports;
-    data.results = await fibersPhase({ ...population, project, drives: data.drives, footprints: field.footprints }, context);
+    data.results = await fibersPhase({ ...population, project, drives: data.drives, footprints: field.footprints }, context, spool);
     if (population.rows.some((row) => data.results[row] === null)) throw new CancelledError();
     await figures;
     return { project, fibers: population.fibers, rows: population.rows, footprints: field.footprints, mesh: field.reports?.mesh ?? null, warnings: [] };

@@ -6,7 +6,11 @@ import { withMountedStores } from './hdf5-mount';
 
 export type AttributeValue = string | number;
 type NumberArray = Float64Array | Float32Array | Int32Array | Int8Array | Uint8Array;
-export type Hdf5Data = string | string[] | NumberArray;
+export type Hdf5Data = string | string[] | NumberArray | SpooledValues;
+
+/** Numbers that wait in a file beside the tree: `length` of them from byte `atByte` on, as they lie in memory. */
+export interface SpooledValues { atByte: number; length: number; kind: 'float32' | 'float64' }
+const isSpooled = (data: Hdf5Data): data is SpooledValues => typeof data === 'object' && 'atByte' in data;
 
 export interface Hdf5Group { kind: 'group'; name: string; attributes?: Record<string, AttributeValue>; children: Hdf5Node[] }
 export type Hdf5Node =
@@ -31,27 +35,36 @@ const attributesOf = (target: Group | Dataset, attributes: Record<string, Attrib
   for (const [name, value] of Object.entries(attributes)) target.create_attribute(name, value);
 };
 
-function addNode(parent: Group, node: Hdf5Node): void {
+function addNode(parent: Group, node: Hdf5Node, spool: ByteStore | null): void {
   if (node.kind === 'group') {
     const group = parent.create_group(node.name);
     attributesOf(group, node.attributes);
-    for (const child of node.children) addNode(group, child);
+    for (const child of node.children) addNode(group, child, spool);
   } else {
-    attributesOf(node.kind === 'matrix' ? addMatrix(parent, node.name, node.rows, node.columns) : addDataset(parent, node), node.attributes);
+    attributesOf(node.kind === 'matrix' ? addMatrix(parent, node.name, node.rows, node.columns) : addDataset(parent, node, spool), node.attributes);
   }
 }
 
-function addDataset(parent: Group, { name, data, shape: given }: Extract<Hdf5Node, { kind: 'dataset' }>): Dataset {
+function addDataset(parent: Group, { name, data, shape: given }: Extract<Hdf5Node, { kind: 'dataset' }>, spool: ByteStore | null): Dataset {
   const length = typeof data === 'string' ? 1 : data.length;
   const shape = given ?? (typeof data === 'string' ? [] : [length]);
   if (typeof data === 'string' || Array.isArray(data)) {
     // An empty list of texts does not show what it is a list of.
     return parent.create_dataset({ name, data, shape, ...(Array.isArray(data) ? { dtype: 'S' } : {}) });
   }
-  if (length < COMPRESS_FROM) return parent.create_dataset({ name, data, shape });
+  const valuesOf = (from: number, to: number): NumberArray => (isSpooled(data) ? spooledPart(data, from, to, spool) : data.subarray(from, to));
+  if (length < COMPRESS_FROM) return parent.create_dataset({ name, data: valuesOf(0, length), shape });
   const rowLength = shape.slice(1).reduce((product, count) => product * count, 1);
-  if (shape.length === 1) return addPieces(parent, name, shape, [Math.min(length, CHUNK_VALUES)], wholeRows(length, 1, data));
-  return addPieces(parent, name, shape, chunksOf(shape[0], rowLength), wholeRows(shape[0], rowLength, data));
+  if (shape.length === 1) return addPieces(parent, name, shape, [Math.min(length, CHUNK_VALUES)], wholeRows(length, 1, valuesOf));
+  return addPieces(parent, name, shape, chunksOf(shape[0], rowLength), wholeRows(shape[0], rowLength, valuesOf));
+}
+
+/** Throws when the spool ends before the values do. */
+function spooledPart({ atByte, kind }: SpooledValues, from: number, to: number, spool: ByteStore | null): Float32Array | Float64Array {
+  const values = kind === 'float32' ? new Float32Array(to - from) : new Float64Array(to - from);
+  const read = spool?.read(new Uint8Array(values.buffer), atByte + from * values.BYTES_PER_ELEMENT) ?? 0;
+  if (read !== values.byteLength) throw new Error(`the recorded traces that wait to be written are cut off: ${read} of ${values.byteLength} bytes.`);
+  return values;
 }
 
 function addMatrix(parent: Group, name: string, rows: readonly Float64Array[], columns: number): Dataset {
@@ -68,12 +81,12 @@ function addMatrix(parent: Group, name: string, rows: readonly Float64Array[], c
 interface Piece { ranges: [from: number, to: number][]; values: NumberArray }
 
 /** Pieces of several whole rows. With `rowLength` 1 the array has one dimension. */
-function* wholeRows(rows: number, rowLength: number, data: NumberArray): Generator<Piece> {
+function* wholeRows(rows: number, rowLength: number, valuesOf: (from: number, to: number) => NumberArray): Generator<Piece> {
   const [chunkRows] = chunksOf(rows, rowLength);
   const step = Math.max(1, chunkRows * Math.floor(PIECE_VALUES / (chunkRows * rowLength)));
   for (let from = 0; from < rows; from += step) {
     const to = Math.min(rows, from + step);
-    yield { ranges: rowLength === 1 ? [[from, to]] : [[from, to], [0, rowLength]], values: data.subarray(from * rowLength, to * rowLength) };
+    yield { ranges: rowLength === 1 ? [[from, to]] : [[from, to], [0, rowLength]], values: valuesOf(from * rowLength, to * rowLength) };
   }
 }
 
@@ -112,16 +125,16 @@ function withoutClock<T>(work: () => T): T {
   }
 }
 
-/** Writes the whole file into an empty store. The name of `root` is not used: it stands for the file. Throws what the store threw first. */
-export function writeHdf5(root: Hdf5Group, store: ByteStore): Promise<void> {
-  return withMountedStores([store], ([name]) => withoutClock(() => writeTree(root, new File(name, 'w'))));
+/** Writes the whole file into an empty store. The name of `root` is not used: it stands for the file. `spool`: where spooled values wait. Throws what the store threw first. */
+export function writeHdf5(root: Hdf5Group, store: ByteStore, spool: ByteStore | null = null): Promise<void> {
+  return withMountedStores([store], ([name]) => withoutClock(() => writeTree(root, new File(name, 'w'), spool)));
 }
 
 /** Fills an open file and closes it. */
-export function writeTree(root: Hdf5Group, file: File): void {
+export function writeTree(root: Hdf5Group, file: File, spool: ByteStore | null = null): void {
   try {
     attributesOf(file, root.attributes);
-    for (const child of root.children) addNode(file, child);
+    for (const child of root.children) addNode(file, child, spool);
   } finally {
     file.close();
   }

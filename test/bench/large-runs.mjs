@@ -1,10 +1,11 @@
-// Memory and time of runs of the size that is left alone over night: node test/bench/large-runs.mjs fibers | sweep | moving-sweep [count]
-//   fibers: a nerve of 100 000 fibres from project to results.   sweep: 1000 points of a pulse width, a nerve of 60 fibres.
+// Memory and time of runs of the size that is left alone over night: node test/bench/large-runs.mjs fibers | traces | sweep | moving-sweep [count]
+//   fibers: a nerve of 100 000 fibres from project to results.   traces: 1000 fibres, every compartment and every time step recorded.
+//   sweep: 1000 points of a pulse width, a nerve of 60 fibres.
 //   moving-sweep: the electrode moves, each point has a mesh and a field of its own.
 // Sweeps are run undisturbed, then once more, killed half way and started again; both must end with the same bytes.
 // Needs the headless bundles: npm run batch -- --version builds them. Linux (reads /proc).
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -70,6 +71,12 @@ try {
   if (kind === 'fibers') {
     const count = Number(given ?? 100_000);
     process.stdout.write(`${count} fibres: ${shown(await run(manyFibers(count), 'results', 'cache'))}\n`);
+  } else if (kind === 'traces') {
+    const count = Number(given ?? 1000);
+    const project = manyFibers(count);
+    const ended = await run({ ...project, simulation: { ...project.simulation, record: { membranePotential: 'all' } } }, 'results', 'cache');
+    const fileGb = statSync(path.join(home, 'results', 'results.h5')).size / 1e9;
+    process.stdout.write(`traces of ${count} fibres: ${shown(ended)}; results.h5 has ${fileGb.toFixed(2)} GB\n`);
   } else {
     const moving = kind === 'moving-sweep';
     const count = Number(given ?? 1000);

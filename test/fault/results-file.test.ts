@@ -1,13 +1,13 @@
 // results.h5 on disks that misbehave: short writes change nothing, a full disk is told as what it is, older results stay, and the library
 // that wrote the file goes on working.
-import { closeSync, fstatSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readSync, writeSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { placeFileAtomically, WriteError } from '../../src-main/files/atomic-write';
 import { diskLayer, type FileLayer } from '../../src-main/files/file-layer';
-import { type FileOperations, fileStore } from '../../src-main/results/file-store';
+import { diskFiles as disk, type FileOperations, fileStore } from '../../src-main/results/file-store';
 import { ResultsExistError, ResultsFolder } from '../../src-main/results/results-folder';
 import { resultsTree } from '../../src-main/results/results-layout';
 import { memoryStore } from '../../src-workers/report/byte-store';
@@ -15,7 +15,6 @@ import { storedResults } from '../../src-workers/report/read-results';
 import { writeHdf5 } from '../../src-workers/report/write-hdf5';
 import { smallRun } from '../main/results/run-data';
 
-const disk: FileOperations = { size: (descriptor) => fstatSync(descriptor).size, read: readSync, write: writeSync, truncate: ftruncateSync };
 const noSpace = (): never => { throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' }); };
 const tree = resultsTree(smallRun());
 

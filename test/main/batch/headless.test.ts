@@ -40,7 +40,9 @@ describe('a headless run', () => {
     expect(refused.code).toBe(EXIT.resultsExist);
     expect(refused.err).toContain('--force');
     expect(await bytes('small.results', 'run.json')).toEqual(before);
-    expect((await run([project, '--no-figures', '--force'])).code).toBe(EXIT.ok);
+    const { code, out } = await run([project, '--no-figures', '--force']);
+    expect(code).toBe(EXIT.ok);
+    expect(out).not.toContain('igures');
     expect(await bytes('small.results', 'run.json')).not.toEqual(before);
   });
 

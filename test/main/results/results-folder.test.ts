@@ -24,7 +24,7 @@ describe('a results folder', () => {
     expect(await readdir(parent)).toEqual(['a.results.unfinished']);
     await expect(folder.publish()).resolves.toBe(target);
     expect(await readdir(parent)).toEqual(['a.results']);
-    expect((await readdir(target)).sort()).toEqual(['fibers.csv', 'figures']);
+    expect((await readdir(target)).sort()).toEqual(['fibers.csv']);
   });
 
   it('is not overwritten', async () => {
@@ -42,7 +42,7 @@ describe('a results folder', () => {
     const folder = await ResultsFolder.open(target, { force: true });
     await folder.write('new', '2');
     await folder.publish();
-    expect((await readdir(target)).sort()).toEqual(['figures', 'new']);
+    expect((await readdir(target)).sort()).toEqual(['new']);
     expect(await readdir(parent)).toEqual(['a.results']);
   });
 
@@ -69,7 +69,7 @@ describe('a results folder', () => {
     await writeFile(path.join(`${target}.unfinished`, 'half'), '');
     const folder = await ResultsFolder.open(target, { force: false });
     await folder.publish();
-    expect(await readdir(target)).toEqual(['figures']);
+    expect(await readdir(target)).toEqual([]);
     expect(await readFile(path.join(target, 'running.json')).catch(() => null)).toBeNull();
   });
 });

@@ -32,7 +32,7 @@ describe('fibers.csv', () => {
 });
 
 describe('traces as CSV', () => {
-  const filesOf = (csv?: 'single-fibers' | 'all' | 'none') => [...traceFiles({ ...data, project: { ...data.project, simulation: { ...data.project.simulation, record: { ...data.project.simulation.record, csv } } } })];
+  const filesOf = (csv?: 'single-fibers' | 'all' | 'none') => [...traceFiles({ ...data, project: { ...data.project, simulation: { ...data.project.simulation, record: { ...data.project.simulation.record, csv } } } }, null)];
 
   it('have a line per sample and a column per position, with every digit', () => {
     const [{ name, contents }] = filesOf('all');
@@ -44,7 +44,7 @@ describe('traces as CSV', () => {
     // The traced fibre is one of a population.
     expect([filesOf().length, filesOf('single-fibers').length, filesOf('all').length, filesOf('none').length]).toEqual([0, 0, 1, 0]);
     const alone = { ...data, results: [...data.results.slice(0, 5), data.results[3]] };
-    expect([...traceFiles(alone)].map(({ name }) => name)).toEqual(['traces/5-V.csv']);
+    expect([...traceFiles(alone, null)].map(({ name }) => name)).toEqual(['traces/5-V.csv']);
   });
 
   it('of any length are written whole', () => {

@@ -4,7 +4,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { root } from '../../../scripts/build-headless.mjs';
-import type { FiberResult } from '../../../src-workers/fiber/request';
+import type { RunResult } from '../../../src-main/run/run-data';
+import { valuesOf as traceValues } from '../../../src-main/run/trace-spool';
 import { type StudyRun, type StudyRunner, studyRunner, summaryOf, valuesOf } from './study-run';
 
 const PAGES = path.join(root, 'docs', 'tutorials');
@@ -35,7 +36,8 @@ function expectQuoted(text: string, pattern: RegExp, ...values: number[]): void 
   });
 }
 
-const resultOf = ({ data }: StudyRun, id: string): FiberResult => data.results[data.fibers.ids.indexOf(id)]!;
+const resultOf = ({ data }: StudyRun, id: string): RunResult => data.results[data.fibers.ids.indexOf(id)]!;
+const valuesOfTrace = ({ traces }: RunResult): ArrayLike<number> => traceValues(traces[0], null);
 const highest = (values: ArrayLike<number>): number => Array.from(values).reduce((a, b) => Math.max(a, b));
 
 it('every tutorial has its page and its project, and the index lists them all', () => {
@@ -55,8 +57,8 @@ describe('numbers of the text', () => {
     const [a, c] = [resultOf(done, 'A 10 um'), resultOf(done, 'C 1 um')];
     expectQuoted(text, /after ([\d.]+) ms \(at ([\d.]+) ms\)/, a.endSpikeTimesMs[0] - 1, a.endSpikeTimesMs[0]);
     expectQuoted(text, /takes ([\d.]+) ms for 2.5 mm \(it arrives at ([\d.]+) ms\)/, c.endSpikeTimesMs[0] - 1, c.endSpikeTimesMs[0]);
-    expectQuoted(text, /resting potential is (-\d+) mV in the first and (-\d+) mV/, a.traces[0].values[0], c.traces[0].values[0]);
-    expectQuoted(text, /highest potentials are (\d+) mV and (\d+) mV/, highest(a.traces[0].values), highest(c.traces[0].values));
+    expectQuoted(text, /resting potential is (-\d+) mV in the first and (-\d+) mV/, valuesOfTrace(a)[0], valuesOfTrace(c)[0]);
+    expectQuoted(text, /highest potentials are (\d+) mV and (\d+) mV/, highest(valuesOfTrace(a)), highest(valuesOfTrace(c)));
     for (const [k, fiber] of ['A 10 um', 'C 1 um'].entries()) {
       const amplitudes = valuesOf(done.tables[k], `stimulation.clamps.${k}.amplitude`);
       const first = valuesOf(done.tables[k], `recruited_percent ${fiber}`).indexOf(100);
