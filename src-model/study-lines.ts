@@ -59,7 +59,33 @@ export function answerTitle({ kind }: Pick<StudyTable, 'kind'>, { y }: StudyLine
 
 /** Positive values that span a factor of 30 or more read better on a logarithmic axis. */
 export function isWideRange(values: ArrayLike<number>): boolean {
+  const { low, high } = extentOf(values);
+  return low > 0 && high / low >= 30;
+}
+
+/** How an axis of a plot is divided, as ECharts takes it. */
+export type AxisScale = { type: 'value'; min?: number; max?: number } | { type: 'log'; min: number; max: number };
+
+/** A logarithmic axis for values that span decades, from the round number (1, 2, 5 times a power of ten) below them to the one above. */
+export function scaleFor(values: ArrayLike<number>): AxisScale {
+  if (!isWideRange(values)) return { type: 'value' };
+  const { low, high } = extentOf(values);
+  const power = (value: number): number => 10 ** Math.floor(Math.log10(value));
+  const round = (value: number): number => Number(value.toPrecision(3));
+  const below = [5, 2, 1].find((factor) => factor * power(low) <= low * (1 + 1e-9)) ?? 1;
+  const above = [1, 2, 5, 10].find((factor) => factor * power(high) >= high * (1 - 1e-9)) ?? 10;
+  return { type: 'log', min: round(below * power(low)), max: round(above * power(high)) };
+}
+
+/** Scales of both axes of a study's plot. Parts of a whole are drawn from 0 to 100 %. */
+export function studyScales({ kind }: Pick<StudyTable, 'kind'>, { x, y }: StudyLines): { x: AxisScale; y: AxisScale } {
+  return {
+    x: kind === 'optimization' ? { type: 'value' } : scaleFor(x.values),
+    y: y[0].unit === '%' && kind !== 'convergence' ? { type: 'value', min: 0, max: 100 } : scaleFor(y.flatMap(({ values }) => Array.from(values))),
+  };
+}
+
+function extentOf(values: ArrayLike<number>): { low: number; high: number } {
   const finite = Array.from(values).filter(Number.isFinite);
-  const low = finite.reduce((a, b) => Math.min(a, b), Infinity);
-  return low > 0 && finite.reduce((a, b) => Math.max(a, b), -Infinity) / low >= 30;
+  return { low: finite.reduce((a, b) => Math.min(a, b), Infinity), high: finite.reduce((a, b) => Math.max(a, b), -Infinity) };
 }

@@ -1,9 +1,10 @@
 // Figures of studies: curves over the varied value, fitted laws, and histograms of thresholds.
 import type { EChartsOption, SeriesOption } from 'echarts';
 import type { StudyTable } from '../results';
-import { answerTitle, isWideRange, studyLines, type StudyLines } from '../study-lines';
+import { answerTitle, isWideRange, studyLines, studyScales, type StudyLines } from '../study-lines';
 import { unitSymbol } from '../units';
 import { FIGURE_FONT, FONT_PX, roundStep, titleOf, type Figure } from './figure';
+import { lineMark, markOf } from './line-marks';
 import { categoryColor, paletteOf, type Palette, type Theme } from './palette';
 
 const SIZE_PX = { width: 860, height: 480 };
@@ -11,11 +12,6 @@ const GRID_PX = { left: 86, right: 230, top: 84, bottom: 66 };
 /** Room for the names in the legend. */
 const LEGEND_TEXT_PX = 170;
 const CURVE_POINTS = 100;
-
-/** Lines stay apart without colours, on a grey printer or for a colour-blind reader. */
-const SYMBOLS = ['circle', 'rect', 'triangle', 'diamond', 'emptyCircle', 'emptyRect', 'emptyTriangle'] as const;
-/** Longer lines are drawn without their points. */
-const MOST_MARKED = 60;
 
 /** Null for a table with nothing to draw. */
 export function studyFigure(projectName: string, table: StudyTable, theme: Theme): Figure | null {
@@ -69,21 +65,19 @@ function curves(table: StudyTable, theme: Theme): Drawn | null {
   if (lines === null) return null;
   const palette = paletteOf(theme);
   const { x, y, scattered } = lines;
-  const allY = y.flatMap(({ values }) => Array.from(values));
   const fits = table.kind === 'strength-duration' && !scattered ? fittedCurves(table, lines, theme) : [];
-  const percent = y[0].unit === '%' && table.kind !== 'convergence';
+  const scales = studyScales(table, lines);
   return {
     named: [...y.map(({ title }) => title), ...(y.length === 1 ? fits.map(({ name }) => String(name)) : [])],
-    xAxis: axis(isWideRange(x.values) && table.kind !== 'optimization' ? 'log' : 'value', axisTitle(x.title, x.unit), 36, palette, { scale: true }),
-    yAxis: axis(isWideRange(allY) && !percent ? 'log' : 'value', axisTitle(answerTitle(table, lines), y[0].unit), 58, palette, percent ? { min: 0, max: 100 } : {}),
+    xAxis: axis(scales.x.type, axisTitle(x.title, x.unit), 36, palette, { scale: true, ...scales.x }),
+    yAxis: axis(scales.y.type, axisTitle(answerTitle(table, lines), y[0].unit), 58, palette, scales.y),
     series: [...y.map(({ key, title, values }, k): SeriesOption => {
       const color = categoryColor(k, theme);
-      const symbol = SYMBOLS[k % SYMBOLS.length];
       const data = Array.from(x.values, (value, row) => [value, values[row]]).filter(([, value]) => Number.isFinite(value));
       // Neighbouring evaluations of an optimisation have nothing to do with each other; the best one so far holds until a better one.
       return scattered || fits.length > 0 || key === 'cost'
-        ? { type: 'scatter', name: title, data, symbol, symbolSize: key === 'cost' ? 5 : 8, itemStyle: { color, opacity: 1 } }
-        : { type: 'line', name: title, data, step: key === 'best_cost' ? 'end' : false, lineStyle: { width: 2, color }, itemStyle: { color }, symbol, symbolSize: 7, showSymbol: data.length <= MOST_MARKED };
+        ? { type: 'scatter', name: title, data, symbol: markOf(k), symbolSize: key === 'cost' ? 5 : 8, itemStyle: { color, opacity: 1 } }
+        : { type: 'line', name: title, data, step: key === 'best_cost' ? 'end' : false, lineStyle: { width: 2, color }, itemStyle: { color }, symbol: lineMark(k, data.length), symbolSize: 7 };
     }), ...fits],
   };
 }

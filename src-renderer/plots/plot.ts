@@ -1,6 +1,6 @@
 // A plot: what ECharts draws, the same numbers as a table, and one sentence for who cannot see it.
 import type { EChartsOption, LegendComponentOption, TooltipComponentOption } from 'echarts';
-import { FIGURE_FONT, FONT_PX } from '../../src-model/figures/figure';
+import { FIGURE_FONT, FONT_PX, roundStep } from '../../src-model/figures/figure';
 import { categoryColor, paletteOf, type Theme } from '../../src-model/figures/palette';
 import { numberText, unitText } from '../scene/number-text';
 
@@ -46,6 +46,10 @@ export function baseOption(theme: Theme, title: string, legend = true): Omit<ECh
   };
 }
 
+/** A line without marks has none in the legend either. */
+export const legendEntry = (name: string, symbol: string): { name: string; itemStyle?: { opacity: number } } =>
+  (symbol === 'none' ? { name, itemStyle: { opacity: 0 } } : { name });
+
 /** A tooltip drawn as text, never as HTML: names come from files. */
 export function tooltipOption(theme: Theme, trigger: 'axis' | 'item' = 'axis', pointer: 'line' | 'none' = 'line'): TooltipComponentOption {
   const palette = paletteOf(theme);
@@ -63,6 +67,15 @@ export function valueAxis(theme: Theme, direction: 'x' | 'y', name: string, extr
 
 export function categoryAxis(theme: Theme, direction: 'x' | 'y', name: string, data: string[], extra: Record<string, unknown> = {}): { type: 'category'; data: string[] } & Record<string, unknown> {
   return { type: 'category', data, ...axisStyle(theme, direction, name, { lineHeight: 15 }), axisTick: { alignWithLabel: true }, ...extra };
+}
+
+const TICKS = 5;
+
+/** Label options of an axis that ends at `min` and `max`: ends that are no round numbers stay without one. */
+export function roundEnds(min: number, max: number): { showMinLabel: boolean; showMaxLabel: boolean } {
+  const step = roundStep(max - min, TICKS);
+  const isRound = (value: number): boolean => Math.abs(value / step - Math.round(value / step)) < 1e-6;
+  return { showMinLabel: isRound(min), showMaxLabel: isRound(max) };
 }
 
 function axisStyle(theme: Theme, direction: 'x' | 'y', name: string, label: Record<string, unknown> = {}): Record<string, unknown> {

@@ -1,9 +1,10 @@
 // A fibre's recorded quantity over place and time: heat map, traces at chosen places, profile at one instant.
 import { roundStep } from '../../../src-model/figures/figure';
+import { markOf } from '../../../src-model/figures/line-marks';
 import { colorAt, paletteOf, SEQUENTIAL, type Theme } from '../../../src-model/figures/palette';
 import type { FiberTrace } from '../../../src-model/results';
 import { numberText, withUnit } from '../../scene/number-text';
-import { axisName, baseOption, tooltipOption, valueAxis, type Plot } from '../plot';
+import { axisName, baseOption, roundEnds, tooltipOption, valueAxis, type Plot } from '../plot';
 
 export interface ValueRange {
   min: number;
@@ -67,7 +68,7 @@ export function heatMapPlot(fiberId: string, trace: FiberTrace, picture: HTMLCan
     option: {
       ...baseOption(theme, title, false),
       xAxis: valueAxis(theme, 'x', 'time (ms)', { min: 0, max: duration }),
-      yAxis: valueAxis(theme, 'y', 'x (µm)', { min: first, max: last, splitLine: { show: false } }),
+      yAxis: valueAxis(theme, 'y', 'x (µm)', { min: first, max: last, splitLine: { show: false } }, roundEnds(first, last)),
       tooltip: { show: false },
       series: [
         {
@@ -93,6 +94,7 @@ export function heatMapPlot(fiberId: string, trace: FiberTrace, picture: HTMLCan
 
 const MOST_TRACES = 8;
 const MOST_POINTS = 2000;
+const MARKS_PER_TRACE = 5;
 
 /** Traces over time at up to eight places spread over the fibre. */
 export function placesPlot(fiberId: string, trace: FiberTrace, atMs: number, theme: Theme): Plot {
@@ -102,13 +104,17 @@ export function placesPlot(fiberId: string, trace: FiberTrace, atMs: number, the
   const darkest = theme === 'dark' ? 0.25 : 0.1;
   const stride = Math.max(1, Math.ceil(trace.sampleCount / MOST_POINTS));
   const samples = Array.from({ length: Math.ceil(trace.sampleCount / stride) }, (_, k) => k * stride);
+  // Some samples of each trace carry its mark, each trace at other ones, so that marks of traces that coincide lie beside one another.
+  const marked = (line: number): number[] => Array.from({ length: MARKS_PER_TRACE }, (_, k) => Math.round(((k + (line + 0.5) / count) / MARKS_PER_TRACE) * (trace.sampleCount - 1)));
   const palette = paletteOf(theme);
   const title = `${trace.quantity} over time, ${fiberId}`;
+  const base = baseOption(theme, title);
   return {
     title,
     summary: `${trace.quantity} of fibre ${fiberId} over time at ${count} places.`,
     option: {
-      ...baseOption(theme, title),
+      ...base,
+      legend: { ...base.legend, itemWidth: 26, itemHeight: 11 },
       tooltip: { ...tooltipOption(theme), valueFormatter: (value: unknown) => withUnit(Number(value), trace.unit) },
       xAxis: valueAxis(theme, 'x', 'time (ms)', { min: 0, max: durationOf(trace) }),
       yAxis: valueAxis(theme, 'y', axisName(trace.quantity, trace.unit), { scale: true }),
@@ -117,8 +123,9 @@ export function placesPlot(fiberId: string, trace: FiberTrace, atMs: number, the
         const [red, green, blue] = colorAt(SEQUENTIAL, darkest + (0.75 * k) / Math.max(1, count - 1));
         const color = `rgb(${red}, ${green}, ${blue})`;
         return {
-          type: 'line' as const, name: `${numberText(trace.xUm[row], 4)} µm`, symbol: 'none', itemStyle: { color }, lineStyle: { width: 1.5, color },
+          type: 'line' as const, name: `${numberText(trace.xUm[row], 4)} µm`, symbol: markOf(k), symbolSize: 7, showSymbol: false, itemStyle: { color }, lineStyle: { width: 1.5, color },
           data: samples.map((sample) => [sample * trace.sampleMs, trace.values[row * trace.sampleCount + sample]]),
+          markPoint: { silent: true, symbol: markOf(k), symbolSize: 7, label: { show: false }, itemStyle: { color }, data: marked(k).map((sample) => ({ name: '', coord: [sample * trace.sampleMs, trace.values[row * trace.sampleCount + sample]] })) },
           markLine: k === 0 ? { silent: true, symbol: 'none', label: { show: false }, lineStyle: { color: palette.selection, type: 'solid' as const, width: 1.5 }, data: [{ xAxis: atMs }] } : undefined,
         };
       }),
@@ -135,6 +142,7 @@ export function profilePlot(fiberId: string, trace: FiberTrace, atMs: number, th
   const sample = sampleAt(trace, atMs);
   const values = Array.from(trace.xUm, (_, row) => trace.values[row * trace.sampleCount + sample]);
   const { min, max } = traceRange(trace);
+  const [first, last] = [trace.xUm[0], trace.xUm[trace.xUm.length - 1]];
   const palette = paletteOf(theme);
   const title = `${trace.quantity} along ${fiberId} at ${numberText(sample * trace.sampleMs)} ms`;
   const step = roundStep(max - min, 6);
@@ -144,7 +152,7 @@ export function profilePlot(fiberId: string, trace: FiberTrace, atMs: number, th
     option: {
       ...baseOption(theme, title, false),
       tooltip: { ...tooltipOption(theme), valueFormatter: (value: unknown) => withUnit(Number(value), trace.unit) },
-      xAxis: valueAxis(theme, 'x', 'x (µm)', { min: trace.xUm[0], max: trace.xUm[trace.xUm.length - 1] }),
+      xAxis: valueAxis(theme, 'x', 'x (µm)', { min: first, max: last }, roundEnds(first, last)),
       yAxis: valueAxis(theme, 'y', axisName(trace.quantity, trace.unit), { min: Math.floor(min / step) * step, max: Math.ceil(max / step) * step, interval: step }),
       series: [{ type: 'line', symbol: trace.xUm.length <= 60 ? 'circle' : 'none', symbolSize: 4, itemStyle: { color: palette.myelinated }, lineStyle: { width: 2, color: palette.myelinated }, data: values.map((value, row) => [trace.xUm[row], value]) }],
     },

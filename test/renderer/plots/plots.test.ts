@@ -1,10 +1,13 @@
 // Plots: the numbers in them, their tables, and that ECharts draws each without a fault.
 import { describe, expect, it } from 'vitest';
+import type { EChartsOption } from 'echarts';
+import { studyFigure } from '../../../src-model/figures/study-figure';
 import { RECRUITED } from '../../../src-model/results';
+import { scaleFor } from '../../../src-model/study-lines';
 import { csvOf } from '../../../src-renderer/plots/csv';
 import { init } from '../../../src-renderer/plots/echarts';
 import { comparisonPlot, diameterCountPlot, groupCounts, groupPlot } from '../../../src-renderer/plots/options/counts';
-import { recruitmentFromThresholds, studyPlot, waveformPlot } from '../../../src-renderer/plots/options/curves';
+import { recruitmentFromThresholds, studyPlot } from '../../../src-renderer/plots/options/curves';
 import { binsOf, columnPlot, diameterPlot } from '../../../src-renderer/plots/options/histogram';
 import { farthestSpikes, rasterPlot, rasterRows } from '../../../src-renderer/plots/options/raster';
 import { heatMapPixels, placesPlot, profilePlot, sampleAt, traceRange } from '../../../src-renderer/plots/options/traces';
@@ -117,11 +120,10 @@ describe('CSV', () => {
 
 describe('every plot', () => {
   const law = { myelinated: true, x: Float64Array.from([3, 6, 9]), density: Float64Array.from([0, 0.2, 0]) };
-  const drive = { contact: 'LIFE 1', waveform: { timeMs: Float64Array.from([0.1, 0.2]), valueUa: Float64Array.from([-60, 0]) } };
   const plots: [string, Plot | NoPlot][] = (['light', 'dark'] as const).flatMap((theme): [string, Plot | NoPlot][] => [
     ['groups', groupPlot(fibers, theme)], ['diameters', diameterPlot(fibers, [law], theme)], ['diameter counts', diameterCountPlot(fibers, true, theme)],
     ['thresholds', columnPlot(fibers, thresholds, theme)], ['recruitment', recruitmentFromThresholds(fibers, thresholds, theme)], ['study', studyPlot(results.studies[0], theme)],
-    ['stimulus', waveformPlot([drive], 3, theme)], ['raster', rasterPlot(fibers, results.raster, 20, theme)], ['comparison', comparisonPlot([{ label: 'A', results }], theme)],
+    ['raster', rasterPlot(fibers, results.raster, 20, theme)], ['comparison', comparisonPlot([{ label: 'A', results }], theme)],
     ['places', placesPlot('F1/0', trace, 1, theme)], ['profile', profilePlot('F1/0', trace, 1, theme)],
   ].map(([name, plot]): [string, Plot | NoPlot] => [`${name as string}, ${theme}`, plot as Plot | NoPlot]));
 
@@ -134,9 +136,49 @@ describe('every plot', () => {
     expect(summary.endsWith('.')).toBe(true);
     expect(columns.length).toBeGreaterThan(1);
   });
+});
 
-  it('holds the last value of a stimulus to the end', () => {
-    const { option } = plotOf(waveformPlot([drive], 3, 'light'));
-    expect((option.series as { data: number[][] }[])[0].data).toEqual([[0, 0], [0.1, -60], [0.2, 0], [3, 0]]);
+describe('lines', () => {
+  const table = { id: 'S', title: 'S', kind: 'current-distance', summary: [], columns: [
+    { key: 'x', title: 'Distance', unit: 'um', values: Float64Array.from([100, 200, 400]) },
+    ...[1, 2, 3].map((factor) => ({ key: `y${factor}`, title: `Line ${factor}`, unit: 'uA', values: Float64Array.from([3, 20, 170].map((value) => factor * value)) })),
+  ] } as const satisfies Parameters<typeof studyFigure>[1];
+  type Drawn = { type: string; symbol: string; name: string };
+  const drawnBy = (option: EChartsOption): { symbols: string[]; axes: unknown[] } => ({
+    symbols: (option.series as Drawn[]).map(({ symbol }) => symbol),
+    axes: [option.xAxis, option.yAxis].map((axis) => (({ type, min, max }: Record<string, unknown>) => ({ type, min, max }))(axis as Record<string, unknown>)),
+  });
+
+  it('have the same marks and scales in the window and in the figure of a run', () => {
+    const window = drawnBy(plotOf(studyPlot(table, 'light')).option);
+    expect(window).toEqual(drawnBy(studyFigure('P', table, 'light')!.option));
+    expect(new Set(window.symbols).size).toBe(3);
+    expect(window.axes).toEqual([{ type: 'value', min: undefined, max: undefined }, { type: 'log', min: 2, max: 1000 }]);
+  });
+  it('of many points have no marks, neither on them nor in the legend', () => {
+    const values = Float64Array.from({ length: 200 }, (_, k) => k + 1);
+    const long = { ...table, columns: [table.columns[0], table.columns[1]].map((column) => ({ ...column, values })) };
+    const { option } = plotOf(studyPlot(long, 'light'));
+    expect(drawnBy(option).symbols).toEqual(['none']);
+    expect((option.legend as { data: unknown }).data).toEqual([{ name: 'Line 1', itemStyle: { opacity: 0 } }]);
+  });
+  it('of recorded places carry different marks at different instants', () => {
+    const series = plotOf(placesPlot('F1/0', trace, 1, 'light')).option.series as { symbol: string; markPoint: { symbol: string; data: { coord: [number, number] }[] } }[];
+    expect(new Set(series.slice(0, 7).map(({ symbol }) => symbol)).size).toBe(Math.min(7, series.length));
+    const instants = series.flatMap(({ markPoint }) => markPoint.data.map(({ coord: [time] }) => time));
+    expect(new Set(instants).size).toBe(instants.length);
+  });
+});
+
+describe('logarithmic axes', () => {
+  it('begin and end at round numbers around the values', () => {
+    expect(scaleFor([0.33, 13])).toEqual({ type: 'log', min: 0.2, max: 20 });
+    expect(scaleFor([1, 100])).toEqual({ type: 'log', min: 1, max: 100 });
+    expect(scaleFor([5, 600])).toEqual({ type: 'log', min: 5, max: 1000 });
+  });
+  it('are for values that span a factor of thirty', () => {
+    expect(scaleFor([1, 29])).toEqual({ type: 'value' });
+    expect(scaleFor([0, 1000])).toEqual({ type: 'value' });
+    expect(scaleFor([NaN, 1, 30]).type).toBe('log');
   });
 });
