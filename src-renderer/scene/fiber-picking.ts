@@ -25,10 +25,10 @@ export interface FiberHit {
 }
 
 /**
- * First fibre that the ray meets between startX and endX. `leastRadiusUm(distance)` is the radius to which thin fibres are
- * widened on the screen at that distance along the ray.
+ * First fibre that the ray meets between startX and endX, of those that are shown. `leastRadiusUm(distance)` is the radius to which
+ * thin fibres are widened on the screen at that distance along the ray.
  */
-export function fiberOnRay(table: FiberTable, ray: Ray, startX: number, endX: number, leastRadiusUm: (distanceUm: number) => number): FiberHit | null {
+export function fiberOnRay(table: FiberTable, ray: Ray, startX: number, endX: number, leastRadiusUm: (distanceUm: number) => number, isShown: (fiber: number) => boolean = () => true): FiberHit | null {
   const [ox, oy, oz] = ray.origin;
   const [dx, dy, dz] = ray.direction;
   const across = dy * dy + dz * dz;
@@ -38,7 +38,7 @@ export function fiberOnRay(table: FiberTable, ray: Ray, startX: number, endX: nu
     const nearest = across > 0 ? Math.max(0, -(y * dy + z * dz) / across) : 0;
     const radius = Math.max(table.diameterUm[k] / 2, leastRadiusUm(nearest));
     const distance = entry(y, z, dy, dz, across, radius, ox, dx, startX, endX);
-    if (distance !== null && (hit === null || distance < hit.distanceUm)) hit = { fiber: k, distanceUm: distance };
+    if (distance !== null && (hit === null || distance < hit.distanceUm) && isShown(k)) hit = { fiber: k, distanceUm: distance };
   }
   return hit;
 }

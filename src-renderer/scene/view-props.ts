@@ -36,6 +36,8 @@ export interface ViewProps {
   mesh?: MeshSection | null;
   /** Grid for drags, um; null: none. */
   snapUm?: number | null;
+  /** A file was dropped on a fascicle; absent: nothing can be. */
+  onDropTable?: (fascicleId: string, file: File) => void;
   /** The user asked for a file of the picture. */
   onExport?: (suggestedName: string, data: string | Uint8Array) => void;
 }

@@ -21,7 +21,7 @@ export function acceptsDrops(target: Window, workbench: Workbench, onActive: (ac
     event.preventDefault();
     const [file] = event.dataTransfer?.files ?? [];
     if (!file) return;
-    if (file.name.toLowerCase().endsWith('.csv')) workbench.notices.show('info', `"${file.name}" is a table: drop it on the place it belongs to – a diameter histogram, a list of axons, or the samples of a waveform.`);
+    if (file.name.toLowerCase().endsWith('.csv')) workbench.notices.show('info', `"${file.name}" is a table: drop it on the place it belongs to – a list of axons on its fascicle, a histogram on the diameters, samples on their waveform.`);
     else if (/\.(results|h5)$/i.test(file.name)) void workbench.attempt(async () => workbench.runs.showOpened(workbench, await workbench.bridge.run.openDroppedResults(file)));
     else void openDocument(workbench, () => workbench.bridge.document.openDropped(file));
   };

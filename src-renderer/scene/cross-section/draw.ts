@@ -1,6 +1,6 @@
 // The nerve's cross-section as a picture: everything but the marks of selection and the handles.
 import { bodyOutline } from '../../../src-model/geometry/electrode-outline';
-import { centerOf } from '../../../src-model/geometry/shape';
+import { boundingBox, centerOf, contains } from '../../../src-model/geometry/shape';
 import { paletteOf, type Palette, type Theme } from '../../../src-model/figures/palette';
 import { perineuriumThicknessUm } from '../../../src-model/library/perineurium';
 import type { Electrode, Project } from '../../../src-model/project';
@@ -10,9 +10,9 @@ import { fieldPixels, fieldRange, type FieldSlice } from '../field-slice';
 import { contactAngle, contactArc, contactRegion, cuffBody, ringRegion } from '../geometry/cuff';
 import { discOutline, drawnOutline, type Outline } from '../geometry/outline';
 import { stripContactOutline } from '../geometry/strip';
-import { numberText } from '../number-text';
+import { drawAxes, drawGrid } from './axes';
 import type { Points, Style, Surface } from './surface';
-import { leftOf, plotArea, ticks, topOf, worldAt, type Viewport } from './viewport';
+import { leftOf, plotArea, topOf, type Viewport } from './viewport';
 
 export interface CrossSection {
   project: Project;
@@ -112,9 +112,11 @@ function drawElectrode(surface: Surface, viewport: Viewport, { project, problems
   const line = problems.has(`electrode:${electrode.id}`) ? palette.problem : palette.electrodeLine;
   const metal: Style = { fill: palette.electrode, fillOpacity: 0.9, stroke: line, width: 1.2 };
   const insulation: Style = { fill: palette.insulator, fillOpacity: 0.28, stroke: palette.insulator, width: 1 };
-  const label = (y: number, z: number, text: string, lift: number): void => {
-    if (showLabels) halo(surface, leftOf(viewport, y), topOf(viewport, z) - lift, text, slice ? '#111111' : line, slice ? '#ffffff' : palette.background);
+  const plate = slice ? '#ffffff' : palette.background;
+  const write = (left: number, top: number, text: string): void => {
+    if (showLabels) halo(surface, left, top, text, slice ? '#111111' : line, plate, viewport.textScale);
   };
+  const label = (y: number, z: number, text: string, lift: number): void => write(leftOf(viewport, y), topOf(viewport, z) - lift, text);
   switch (electrode.kind) {
     case 'point': {
       const [left, top] = [leftOf(viewport, electrode.yUm), topOf(viewport, electrode.zUm)];
@@ -126,7 +128,9 @@ function drawElectrode(surface: Surface, viewport: Viewport, { project, problems
     }
     case 'life': {
       surface.loops([place(viewport, drawnOutline(bodyOutline(electrode)!))], metal);
-      label(electrode.yUm, electrode.zUm, electrode.id, electrode.diameterUm / 2 / viewport.umPerPixel + 10);
+      const below = belowFascicle(viewport, project, electrode);
+      if (below) write(...below, electrode.id);
+      else label(electrode.yUm, electrode.zUm, electrode.id, electrode.diameterUm / 2 / viewport.umPerPixel + 10);
       return;
     }
     case 'time': {
@@ -161,53 +165,28 @@ function drawElectrode(surface: Surface, viewport: Viewport, { project, problems
   }
 }
 
+/** Where the name of a wire in a fascicle goes that is small on the screen: it would hide most fibres. Null: beside the wire. */
+function belowFascicle(viewport: Viewport, { fascicles }: Project, { id, yUm, zUm }: Extract<Electrode, { kind: 'life' }>): [left: number, top: number] | null {
+  const around = fascicles.find(({ shape }) => contains(shape, [yUm, zUm], 0));
+  if (!around) return null;
+  const { minYUm, maxYUm, minZUm } = boundingBox(around.shape);
+  return (maxYUm - minYUm) / viewport.umPerPixel < 3 * plateWidth(id, viewport.textScale) ? [leftOf(viewport, yUm), topOf(viewport, minZUm) + LABEL_SIZE * (viewport.textScale ?? 1)] : null;
+}
+
 function drawFascicleLabels(surface: Surface, viewport: Viewport, { project, slice }: CrossSection, palette: Palette): void {
   for (const fascicle of project.fascicles) {
     const outline = place(viewport, drawnOutline(fascicle.shape));
     const top = Math.min(...outline.map(([, each]) => each));
     const left = leftOf(viewport, centerOf(fascicle.shape)[0]);
-    halo(surface, left, top - LABEL_SIZE, fascicle.id, slice ? '#111111' : palette.text, slice ? '#ffffff' : palette.background);
+    halo(surface, left, top - LABEL_SIZE * (viewport.textScale ?? 1), fascicle.id, slice ? '#111111' : palette.text, slice ? '#ffffff' : palette.background, viewport.textScale);
   }
 }
+
+const plateWidth = (text: string, scale = 1): number => (7.2 * text.length + 8) * scale;
 
 /** A text on a soft plate, so that it can be read over fibres. */
-function halo(surface: Surface, left: number, top: number, text: string, color: string, plate: string): void {
-  const half = 3.6 * text.length + 4;
-  surface.loops([[[left - half, top - 8], [left + half, top - 8], [left + half, top + 8], [left - half, top + 8]]], { fill: plate, fillOpacity: 0.7 });
-  surface.text(left, top, text, { color, size: LABEL_SIZE, anchor: 'middle', bold: true });
-}
-
-function axisTicks(viewport: Viewport): { y: number[]; z: number[] } {
-  const area = plotArea(viewport);
-  const [minY, maxZ] = worldAt(viewport, area.left, area.top);
-  const [maxY, minZ] = worldAt(viewport, area.left + area.width, area.top + area.height);
-  return { y: ticks(minY, maxY, viewport.umPerPixel), z: ticks(minZ, maxZ, viewport.umPerPixel) };
-}
-
-function drawGrid(surface: Surface, viewport: Viewport, palette: Palette): void {
-  const { left, top, width, height } = plotArea(viewport);
-  const at = axisTicks(viewport);
-  const style: Style = { stroke: palette.grid, width: 1 };
-  for (const y of at.y) surface.line([[leftOf(viewport, y), top], [leftOf(viewport, y), top + height]], style);
-  for (const z of at.z) surface.line([[left, topOf(viewport, z)], [left + width, topOf(viewport, z)]], style);
-}
-
-function drawAxes(surface: Surface, viewport: Viewport, palette: Palette): void {
-  const { left, top, width, height } = plotArea(viewport);
-  const at = axisTicks(viewport);
-  const style: Style = { stroke: palette.axis, width: 1 };
-  surface.loops([[[left, top], [left + width, top], [left + width, top + height], [left, top + height]]], style);
-  const number = (value: number): string => numberText(Math.abs(value) < 1e-9 ? 0 : value, 6);
-  for (const y of at.y) {
-    const x = leftOf(viewport, y);
-    surface.line([[x, top + height], [x, top + height + 4]], style);
-    surface.text(x, top + height + 12, number(y), { color: palette.mutedText, size: 11, anchor: 'middle' });
-  }
-  for (const z of at.z) {
-    const row = topOf(viewport, z);
-    surface.line([[left - 4, row], [left, row]], style);
-    surface.text(left - 7, row, number(z), { color: palette.mutedText, size: 11, anchor: 'end' });
-  }
-  surface.text(left + width / 2, top + height + 28, 'y (µm)', { color: palette.text, size: 12, anchor: 'middle' });
-  surface.text(11, top + height / 2, 'z (µm)', { color: palette.text, size: 12, anchor: 'middle', upwards: true });
+function halo(surface: Surface, left: number, top: number, text: string, color: string, plate: string, scale = 1): void {
+  const [half, high] = [plateWidth(text, scale) / 2, 8 * scale];
+  surface.loops([[[left - half, top - high], [left + half, top - high], [left + half, top + high], [left - half, top + high]]], { fill: plate, fillOpacity: 0.7 });
+  surface.text(left, top, text, { color, size: LABEL_SIZE * scale, anchor: 'middle', bold: true });
 }

@@ -1,7 +1,7 @@
 // What lies under a point of the cross-section.
 import { bodyOutline } from '../../../src-model/geometry/electrode-outline';
 import { boundingBox, contains, signedDistanceUm } from '../../../src-model/geometry/shape';
-import type { Electrode, Nerve, Project } from '../../../src-model/project';
+import type { Electrode, Fascicle, Nerve, Project } from '../../../src-model/project';
 import type { FiberTable } from '../../../src-model/results';
 import { fiberAtPoint } from '../fiber-picking';
 import { contactAngle, contactHalfAngle, cuffBody } from '../geometry/cuff';
@@ -20,15 +20,19 @@ export function bodyAt(project: Project, yUm: number, zUm: number, toleranceUm: 
     const title = electrodeTitleAt(electrode, project.nerve, yUm, zUm, toleranceUm);
     if (title !== null) return { owner: { kind: 'electrode', id: electrode.id }, title, fiber: null };
   }
-  // The smaller of two that overlap is the harder one to hit otherwise.
-  const size = (id: string): number => {
-    const box = boundingBox(project.fascicles.find((each) => each.id === id)!.shape);
-    return (box.maxYUm - box.minYUm) * (box.maxZUm - box.minZUm);
-  };
-  const [fascicle] = project.fascicles.filter(({ shape }) => contains(shape, [yUm, zUm], -toleranceUm)).sort((a, b) => size(a.id) - size(b.id));
+  const fascicle = fascicleAt(project, yUm, zUm, toleranceUm);
   if (fascicle) return { owner: { kind: 'fascicle', id: fascicle.id }, title: `fascicle "${fascicle.id}"`, fiber: null };
   if (project.nerve && Math.hypot(yUm, zUm) <= project.nerve.diameterUm / 2 + toleranceUm) return { owner: { kind: 'nerve', id: '' }, title: 'nerve', fiber: null };
   return null;
+}
+
+/** Fascicle around the point, whatever lies in it. The smaller of two that overlap is the harder one to hit otherwise. */
+export function fascicleAt({ fascicles }: Project, yUm: number, zUm: number, toleranceUm: number): Fascicle | null {
+  const size = ({ shape }: Fascicle): number => {
+    const box = boundingBox(shape);
+    return (box.maxYUm - box.minYUm) * (box.maxZUm - box.minZUm);
+  };
+  return fascicles.filter(({ shape }) => contains(shape, [yUm, zUm], -toleranceUm)).sort((a, b) => size(a) - size(b))[0] ?? null;
 }
 
 export function fiberAt(table: FiberTable, yUm: number, zUm: number, toleranceUm: number): SectionHit | null {

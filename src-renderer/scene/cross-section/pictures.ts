@@ -1,9 +1,22 @@
-// The cross-section as a file: SVG text or PNG bytes, as it is on the screen.
+// The cross-section on the screen, and as a file just like it: SVG text or PNG bytes.
 import { paletteOf } from '../../../src-model/figures/palette';
 import { canvasSurface } from './canvas-surface';
 import { drawCrossSection, type CrossSection } from './draw';
 import { svgSurface } from './svg-surface';
 import type { Viewport } from './viewport';
+
+/** As sharp as the screen is. */
+export function paintOn(canvas: HTMLCanvasElement, viewport: Viewport, section: CrossSection): void {
+  const ratio = window.devicePixelRatio;
+  const [width, height] = [Math.round(viewport.width * ratio), Math.round(viewport.height * ratio)];
+  if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
+  // Drawn by the processor: thousands of small discs are quicker there than as separate jobs of a graphics card.
+  const context = canvas.getContext('2d', { willReadFrequently: true })!;
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  context.fillStyle = paletteOf(section.theme).background;
+  context.fillRect(0, 0, viewport.width, viewport.height);
+  drawCrossSection(canvasSurface(context), viewport, section);
+}
 
 export function svgOf(viewport: Viewport, section: CrossSection): string {
   const surface = svgSurface(viewport.width, viewport.height, paletteOf(section.theme).background, pixelsToUrl);

@@ -10,9 +10,11 @@ export interface Viewport {
   centerYUm: number;
   centerZUm: number;
   umPerPixel: number;
+  /** How much larger than usual texts are, and the room for them; absent: as usual. */
+  textScale?: number;
 }
 
-export const MARGIN = { left: 52, right: 12, top: 12, bottom: 38 };
+const MARGIN = { left: 52, right: 12, top: 12, bottom: 38 };
 const MIN_UM_PER_PIXEL = 1e-4;
 const MAX_UM_PER_PIXEL = 1e3;
 const FIT_MARGIN = 1.06;
@@ -24,8 +26,9 @@ export interface Area {
   height: number;
 }
 
-export function plotArea({ width, height }: Viewport): Area {
-  return { left: MARGIN.left, top: MARGIN.top, width: Math.max(1, width - MARGIN.left - MARGIN.right), height: Math.max(1, height - MARGIN.top - MARGIN.bottom) };
+export function plotArea({ width, height, textScale = 1 }: Viewport): Area {
+  const [left, bottom] = [MARGIN.left * textScale, MARGIN.bottom * textScale];
+  return { left, top: MARGIN.top, width: Math.max(1, width - left - MARGIN.right), height: Math.max(1, height - MARGIN.top - bottom) };
 }
 
 export function leftOf(viewport: Viewport, yUm: number): number {
@@ -59,18 +62,17 @@ export function panned(viewport: Viewport, right: number, down: number): Viewpor
   return { ...viewport, centerYUm: viewport.centerYUm - right * viewport.umPerPixel, centerZUm: viewport.centerZUm + down * viewport.umPerPixel };
 }
 
-/** Show the whole box. */
-export function fitted(viewport: Viewport, { min: [, minY, minZ], max: [, maxY, maxZ] }: Box): Viewport {
+/** Show the whole box. `rightPixels`: taken by a legend; in a wide view the box moves out of its way as far as there is room. */
+export function fitted(viewport: Viewport, { min: [, minY, minZ], max: [, maxY, maxZ] }: Box, rightPixels = 0): Viewport {
   const area = plotArea(viewport);
   const umPerPixel = Math.max(MIN_UM_PER_PIXEL, FIT_MARGIN * Math.max((maxY - minY) / area.width, (maxZ - minZ) / area.height));
-  return { ...viewport, umPerPixel, centerYUm: (minY + maxY) / 2, centerZUm: (minZ + maxZ) / 2 };
+  const spare = area.width - (FIT_MARGIN * (maxY - minY)) / umPerPixel;
+  return { ...viewport, umPerPixel, centerYUm: (minY + maxY) / 2 + (Math.max(0, Math.min(spare, rightPixels)) / 2) * umPerPixel, centerZUm: (minZ + maxZ) / 2 };
 }
 
-const LEAST_TICK_PIXELS = 70;
-
-/** Round positions between `min` and `max` at least LEAST_TICK_PIXELS apart. */
-export function ticks(min: number, max: number, umPerPixel: number): number[] {
-  const step = niceStep(LEAST_TICK_PIXELS * umPerPixel);
+/** Round positions between `min` and `max` at least `leastPixels` apart. */
+export function ticks(min: number, max: number, umPerPixel: number, leastPixels: number): number[] {
+  const step = niceStep(leastPixels * umPerPixel);
   const first = Math.ceil(min / step - 1e-9);
   const count = Math.floor(max / step + 1e-9) - first + 1;
   return Array.from({ length: Math.max(0, count) }, (_, k) => (first + k) * step);

@@ -1,10 +1,11 @@
 // All fibres in one instanced draw, to scale but never thinner on the screen than a given width.
 import {
   DataTexture, DoubleSide, Float32BufferAttribute, FloatType, InstancedBufferAttribute, InstancedBufferGeometry, Mesh,
-  RedFormat, RGBAFormat, ShaderMaterial, Vector2, Vector3, type Plane,
+  RedFormat, RGBAFormat, ShaderMaterial, Vector2, Vector3,
 } from 'three';
 import { colorAt, rgbOf } from '../../../src-model/figures/palette';
 import type { FiberTable } from '../../../src-model/results';
+import type { Clip } from '../geometry/cut';
 import { fragmentShader, PROFILE_ROWS, vertexShader } from './fiber-shaders';
 
 /** values[fiber * sampleCount + k] at x = k / (sampleCount - 1) of the length: a quantity shown as colours along the fibres. */
@@ -36,9 +37,9 @@ export class FiberLayer {
 
   constructor() {
     const material = new ShaderMaterial({
-      vertexShader, fragmentShader, defines: {}, clipping: true, side: DoubleSide, forceSinglePass: true,
+      vertexShader, fragmentShader, defines: {}, side: DoubleSide, forceSinglePass: true,
       uniforms: {
-        extent: { value: new Vector2(0, 1) }, lengthUm: { value: 1 }, umPerPixel: { value: 1 }, marked: { value: [-1, -1] }, markColor: { value: new Vector3() },
+        extent: { value: new Vector2(0, 1) }, lengthUm: { value: 1 }, umPerPixel: { value: 1 }, marked: { value: [-1, -1] }, kept: { value: new Vector3(0, 0, -1) }, markColor: { value: new Vector3() },
         profile: { value: null }, scale: { value: null }, range: { value: new Vector2(0, 1) }, sampleCount: { value: 2 },
         opacity: { value: 1 },
       },
@@ -126,16 +127,18 @@ export class FiberLayer {
     this.uniforms.lengthUm.value = lengthUm;
   }
 
-  style(opacity: number, selected: number, hovered: number, markColor: string, clip: Plane[]): void {
+  /** clip: a plane along the fibres hides those whose axes lie behind it; the others stay whole, so that none is seen from inside. */
+  style(opacity: number, selected: number, hovered: number, markColor: string, clip: Clip | null): void {
     const { material } = this.mesh;
     const [red, green, blue] = rgbOf(markColor);
     (this.uniforms.markColor.value as Vector3).set(red / 255, green / 255, blue / 255);
     this.uniforms.marked.value = [selected, hovered];
     this.uniforms.opacity.value = opacity;
     this.mesh.visible = opacity > 0 && this.mesh.geometry.instanceCount > 0;
-    if (material.transparent !== opacity < 1 || (material.clippingPlanes?.length ?? 0) !== clip.length) material.needsUpdate = true;
+    if (material.transparent !== opacity < 1) material.needsUpdate = true;
     material.transparent = opacity < 1;
-    material.clippingPlanes = clip;
+    const sign = clip?.keep === 'below' ? -1 : 1;
+    (this.uniforms.kept.value as Vector3).set(clip?.axis === 'y' ? sign : 0, clip?.axis === 'z' ? sign : 0, clip && clip.axis !== 'x' ? sign * clip.atUm : -1);
   }
 
   /** `umPerPixelPerDepth`: um that one pixel covers where the clip coordinate w is 1. */

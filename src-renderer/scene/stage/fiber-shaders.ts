@@ -16,13 +16,14 @@ uniform vec2 extent;
 uniform float lengthUm;
 uniform float umPerPixel;
 uniform ivec2 marked;
+// A fibre stays whole or goes, by its axis: (side in y, side in z, least distance).
+uniform vec3 kept;
 uniform vec3 markColor;
 varying float vAcross;
 varying float vFacing;
 varying vec3 vColor;
 varying float vAlong;
 flat varying int vFiber;
-#include <clipping_planes_pars_vertex>
 void main() {
   bool disc = position.x > 1.5;
   vec3 eye = isOrthographic ? vec3(viewMatrix[0][2], viewMatrix[1][2], viewMatrix[2][2]) : cameraPosition - vec3(0.5 * (extent.x + extent.y), fiber.xy);
@@ -42,8 +43,7 @@ void main() {
   vFacing = (disc ? abs(toEye.x) : away) / length(toEye);
   vColor = isMarked ? markColor : fiberColor;
   vAlong = x / lengthUm;
-  gl_Position = projectionMatrix * mvPosition;
-  #include <clipping_planes_vertex>
+  gl_Position = dot(fiber.xy, kept.xy) < kept.z ? vec4(2.0, 2.0, 2.0, 1.0) : projectionMatrix * mvPosition;
 }`;
 
 export const fragmentShader = /* glsl */ `
@@ -60,14 +60,12 @@ varying float vFacing;
 varying vec3 vColor;
 varying float vAlong;
 flat varying int vFiber;
-#include <clipping_planes_pars_fragment>
 #ifdef PROFILE
 float profileAt(int k) {
   return texelFetch(profile, ivec2((vFiber / ${PROFILE_ROWS}) * sampleCount + k, vFiber % ${PROFILE_ROWS}), 0).r;
 }
 #endif
 void main() {
-  #include <clipping_planes_fragment>
   vec3 color = vColor;
   #ifdef PROFILE
   float at = clamp(vAlong, 0.0, 1.0) * float(sampleCount - 1);

@@ -6,7 +6,7 @@ import type { FiberTable } from '../../../src-model/results';
 import type { MeshSection } from '../../../src-model/view-data';
 import type { FieldSlice } from '../field-slice';
 import { fiberOnRay } from '../fiber-picking';
-import type { Clip } from '../geometry/cut';
+import { isKept, type Clip } from '../geometry/cut';
 import { buildParts, type ScenePart } from '../geometry/parts';
 import { contentBox, sceneLengthUm } from '../geometry/extent';
 import type { SceneEdit, Selected, Visibility } from '../selection';
@@ -146,10 +146,10 @@ export class NerveStage {
     const planes = clip ? [clipPlane(clip)] : [];
     this.parts.style(palette, visibility, selection ? [selection, ...others] : [], hovered, problems);
     this.mesh.style(palette.text, planes);
-    // Fibres are cut by shortening them, so that their cut faces stay closed.
+    // Fibres are cut across by shortening them, so that their cut faces stay closed.
     const [startX, endX] = this.visibleExtent(this.project, this.appearance);
     this.fibers.setExtent(startX, endX, lengthUm);
-    this.fibers.style(visibility.fibers, this.rowOf(selection), this.rowOf(hovered), palette.selection, clip && clip.axis !== 'x' ? planes : []);
+    this.fibers.style(visibility.fibers, this.rowOf(selection), this.rowOf(hovered), palette.selection, clip);
     this.stage.invalidate();
   }
 
@@ -176,8 +176,10 @@ export class NerveStage {
     const perspective = stage.projection === 'perspective';
     const perPixel = stage.umPerPixel / (perspective ? stage.camera.position.distanceTo(stage.controls.target) : 1);
     const [startX, endX] = this.visibleExtent(project, appearance);
+    const { clip } = appearance;
     const hit = fiberOnRay(table, { origin: origin.toArray(), direction: direction.toArray() }, startX, endX,
-      (distance) => PICK_PIXELS * 0.5 * perPixel * (perspective ? distance : 1));
+      (distance) => PICK_PIXELS * 0.5 * perPixel * (perspective ? distance : 1),
+      clip && clip.axis !== 'x' ? (k) => isKept(clip, [0, table.yUm[k], table.zUm[k]]) : undefined);
     if (!hit) return null;
     const id = table.ids[hit.fiber];
     return { owner: { kind: 'fiber', id }, title: `fibre ${id}`, fiber: hit.fiber };
@@ -194,6 +196,13 @@ export class NerveStage {
       if (part?.owner) return { owner: part.owner, title: part.title, fiber: null };
     }
     return null;
+  }
+
+  /** Fascicle under a point of the canvas, whatever lies before it; its id. */
+  pickFascicle(left: number, top: number): string | null {
+    this.aim(left, top);
+    const [hit] = this.raycaster.intersectObjects<Mesh>(this.parts.meshesOf('fascicles'), false);
+    return (hit?.object.userData.part as ScenePart | undefined)?.owner?.id ?? null;
   }
 
   private visibleExtent(project: Project, { clip }: Appearance): [startX: number, endX: number] {

@@ -92,10 +92,12 @@ export class PartsLayer {
 
   /** Meshes that can be clicked, most wanted domain first. */
   pickable(visibility: Visibility): { domain: Domain; meshes: Mesh[] }[] {
-    return PICK_ORDER.filter((domain) => visibility[domain] > 0).map((domain) => ({
-      domain,
-      meshes: this.drawn.filter(({ part }) => part.domain === domain && part.owner !== null).map(({ mesh }) => mesh),
-    }));
+    return PICK_ORDER.filter((domain) => visibility[domain] > 0).map((domain) => ({ domain, meshes: this.meshesOf(domain) }));
+  }
+
+  /** Those that belong to something. */
+  meshesOf(domain: Domain): Mesh[] {
+    return this.drawn.filter(({ part }) => part.domain === domain && part.owner !== null).map(({ mesh }) => mesh);
   }
 
   dispose(): void {

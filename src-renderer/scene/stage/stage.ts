@@ -1,19 +1,11 @@
 // The WebGL stage: renderer, cameras, orbiting, and drawing only when something changed. Knows nothing about nerves.
 import { AmbientLight, Box3, Color, DirectionalLight, OrthographicCamera, PerspectiveCamera, Scene, Vector3, WebGLRenderer } from 'three';
 import { OrbitControls } from 'three/addons/controls/OrbitControls.js';
-import { FIELD_OF_VIEW_DEG, framing, TANGENT } from './framing';
+import { FIELD_OF_VIEW_DEG, framing, TANGENT, viewDirection, type ViewPreset } from './framing';
 import { drawsInSoftware } from './software-rendering';
 
-export type ViewPreset = 'front' | 'top' | 'side' | 'iso';
 export type Projection = 'perspective' | 'orthographic';
 
-/** From the target towards the camera. Front looks down the nerve with y to the right and z up, as the cross-section does. */
-const VIEW_DIRECTIONS: Record<ViewPreset, Vector3> = {
-  front: new Vector3(1, 0, 0),
-  top: new Vector3(0, -1e-4, 1),
-  side: new Vector3(0, -1, 0),
-  iso: new Vector3(0.62, -0.62, 0.48),
-};
 const MOVE_MS = 220;
 /** A motion whose frames wait longer than this is drawn coarser until it rests. */
 const SLOW_FRAME_MS = 50;
@@ -181,14 +173,14 @@ export class Stage {
   }
 
   view(preset: ViewPreset, animate = true): void {
-    this.show(VIEW_DIRECTIONS[preset].clone().normalize(), this.box, animate);
+    this.show(viewDirection(preset, this.width / this.height), this.box, animate);
   }
 
-  /** Move the eye so that `box`, seen along `direction`, just fills the canvas. */
+  /** Move the eye so that `box`, seen along `direction`, just fills the canvas between the tools above and the legend below. */
   private show(direction: Vector3, box: Box3, animate: boolean): void {
     const right = new Vector3().crossVectors(this.camera.up, direction).normalize();
     const up = new Vector3().crossVectors(direction, right);
-    const { target, distance, halfHeight } = framing(box, direction, right, up, this.width / this.height, this.camera === this.perspective);
+    const { target, distance, halfHeight } = framing(box, direction, right, up, this, this.camera === this.perspective);
     const away = this.camera === this.perspective ? distance : this.parallelDistance;
     this.moveTo(target, target.clone().addScaledVector(direction, away), halfHeight, animate);
     this.shown = direction;

@@ -1,6 +1,8 @@
 // The cross-section: coordinates, what is drawn, what is hit.
 import { describe, expect, it } from 'vitest';
 import { RECRUITED } from '../../../src-model/results';
+import { paletteOf } from '../../../src-model/figures/palette';
+import { drawAxes } from '../../../src-renderer/scene/cross-section/axes';
 import { drawCrossSection, type CrossSection } from '../../../src-renderer/scene/cross-section/draw';
 import { bodyAt, fiberAt } from '../../../src-renderer/scene/cross-section/hit-test';
 import { svgSurface } from '../../../src-renderer/scene/cross-section/svg-surface';
@@ -33,7 +35,32 @@ describe('viewport', () => {
   });
 
   it('puts ticks on round values inside the range', () => {
-    expect(ticks(-310, 305, 0.9)).toEqual([-300, -200, -100, 0, 100, 200, 300]);
+    expect(ticks(-310, 305, 0.9, 70)).toEqual([-300, -200, -100, 0, 100, 200, 300]);
+  });
+
+  it('keeps clear of a legend as far as there is room, without becoming smaller', () => {
+    const box = contentBox(project);
+    const wide = fitted({ ...blank, width: 1400 }, box, 150);
+    const plain = fitted({ ...blank, width: 1400 }, box);
+    expect(wide.umPerPixel).toBe(plain.umPerPixel);
+    expect(leftOf(wide, 0)).toBeCloseTo(leftOf(plain, 0) - 75, 6);
+    const high = fitted({ ...blank, width: 500 }, box, 150);
+    expect(leftOf(high, 0)).toBeCloseTo(leftOf(fitted({ ...blank, width: 500 }, box), 0), 6);
+  });
+
+  it('has at least three numbers on each axis of a small picture, and fewer, larger ones for large text', () => {
+    const texts = (textScale: number): { text: string; size: number }[] => {
+      const written: { text: string; size: number }[] = [];
+      const nothing = (): void => undefined;
+      drawAxes({ loops: nothing, line: nothing, image: nothing, circle: nothing, clipped: nothing, text: (_left, _top, text, { size }) => void written.push({ text, size }) },
+        { width: 340, height: 250, centerYUm: 0, centerZUm: 0, umPerPixel: 3.35, textScale }, paletteOf('light'));
+      return written;
+    };
+    const usual = texts(1);
+    expect(usual.map(({ text }) => text)).toEqual(['−400', '−200', '0', '200', '400', '−200', '0', '200', 'y (µm)', 'z (µm)']);
+    const large = texts(2);
+    expect(large.length).toBeLessThan(usual.length);
+    expect(large[0].size).toBe(2 * usual[0].size);
   });
 });
 

@@ -41,6 +41,11 @@ describe('fiberOnRay', () => {
     expect(fiberOnRay(table, ray, 0, 2500, none)?.distanceUm).toBe(3500);
   });
 
+  it('passes through fibres that are not shown', () => {
+    const ray: Ray = { origin: [6000, table.yUm[3], table.zUm[3]], direction: [-1, 0, 0] };
+    expect(fiberOnRay(table, ray, 0, 5000, none, (fiber) => fiber !== 3)?.fiber).not.toBe(3);
+  });
+
   it('widens thin fibres by the slack of the pointer, and looks only forwards', () => {
     const away = 3 + table.diameterUm[3] / 2;
     const ray: Ray = { origin: [2500, -240, -240], direction: [0, 0, 1] };
