@@ -34,6 +34,16 @@ export function tableColumns(table: FiberTable): TableColumn[] {
   ];
 }
 
+/** Room for the heading with its sorting sign and for every cell, in rem: headings are bold, numbers are short. */
+export function columnRem({ key, title, unit }: TableColumn, { ids, fascicles }: FiberTable): number {
+  const longest = (texts: readonly string[]): number => texts.reduce((most, { length }) => Math.max(most, length), 0);
+  const heading = title.length + (unit === '' ? 0 : unit.length + 3) + 2;
+  const cell = key === 'id' ? longest(ids) : key === 'fascicle' ? longest(fascicles) : key === 'myelinated' ? 'unmyelinated'.length : key === 'recruited' ? 'not simulated'.length : 8;
+  return Number((0.6 * Math.min(MOST_CHARACTERS, Math.max(heading * 1.08, cell)) + 1.2).toFixed(2));
+}
+/** Longer names are cut off. */
+const MOST_CHARACTERS = 32;
+
 export interface FiberOrder {
   key: string;
   descending: boolean;

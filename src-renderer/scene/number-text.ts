@@ -20,6 +20,11 @@ export function unitText(unit: string): string {
   return unit.replace(/\bu(?=[a-zA-Z])/g, 'µ');
 }
 
+/** A sentence with its units as they are printed: "600 um" becomes "600 µm". */
+export function printed(sentence: string): string {
+  return sentence.replace(/(?<=\d ?)u(?=[mAsSV]\b)/g, 'µ');
+}
+
 /** Smallest of 1, 2, 5 times a power of ten that is at least `least`. */
 export function niceStep(least: number): number {
   const power = 10 ** Math.floor(Math.log10(least));

@@ -42,7 +42,7 @@ export function populateFascicle(fascicle: Fascicle, electrodes: readonly Electr
     else axons.placed[k] = 1;
   }
   if (unplacedCount > 0) warnings.push(`${unplacedCount} of ${axons.count} axons could not be placed and are not simulated; enlarge the fascicle, lower the spacing or the number of axons, or allow more tries.`);
-  if (maskedByElectrode > 0) warnings.push(`${maskedByElectrode} axons lie where an electrode is and are not simulated.`);
+  if (maskedByElectrode > 0) warnings.push(maskedByElectrode === 1 ? '1 axon lies where an electrode is and is not simulated.' : `${maskedByElectrode} axons lie where an electrode is and are not simulated.`);
   return { axons, unplacedCount, maskedByElectrode, warnings };
 }
 

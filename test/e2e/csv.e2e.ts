@@ -55,6 +55,46 @@ test('a list of axons dropped on a population by statistics takes its place', as
   await expect(kind).toHaveValue('generated');
 });
 
+const AXONS = 'myelinated,diameter_um,y_um,z_um,node_shift\n1,8,-30,-30,0\n0,1,30,30,\n';
+
+test('a list of axons dropped on a fascicle in the outline fills it', async ({ start, folder }) => {
+  const { page } = await start(writeProject(folder, 'csv.ranvier', SMALL_NERVE));
+  await dropOnto(page, page.getByRole('treeitem', { name: 'F1' }), csv(folder, 'axons.csv', AXONS));
+  await expect(page.getByText('2 axons, 1 of them myelinated.')).toBeVisible();
+  await page.keyboard.press('Control+z');
+  await expect(page.getByRole('combobox', { name: 'Axons are' })).toHaveValue('generated');
+});
+
+for (const view of ['Cross-section', '3-D view'] as const) {
+  test(`a list of axons dropped on a fascicle in the view "${view}" fills it; beside it, it does not`, async ({ start, folder }) => {
+    const { page } = await start(writeProject(folder, 'csv.ranvier', SMALL_NERVE));
+    const file = csv(folder, 'axons.csv', AXONS);
+    const picture = page.getByRole('region', { name: view }).getByRole('application');
+    if (view === '3-D view') {
+      // Along the nerve the fascicle is in the middle of the picture.
+      await picture.press('2');
+      await page.waitForTimeout(500);
+    }
+    const box = (await picture.boundingBox())!;
+    await dropFiles(page, [file], { x: box.x + 75, y: box.y + box.height - 110 });
+    await expect(page.getByRole('status').filter({ hasText: 'axons.csv' })).toContainText('a list of axons on its fascicle');
+    await dropFiles(page, [file], { x: box.x + box.width / 2 + (view === '3-D view' ? 0 : 20), y: box.y + box.height / 2 - 13 });
+    await expect(page.getByText('2 axons, 1 of them myelinated.')).toBeVisible();
+  });
+}
+
+test('while a file is dragged its places are marked', async ({ start, folder }) => {
+  const { page } = await start(writeProject(folder, 'csv.ranvier', SMALL_NERVE));
+  const session = await page.context().newCDPSession(page);
+  const data = { items: [], files: [csv(folder, 'axons.csv', AXONS)], dragOperationsMask: 1 };
+  const places = page.getByRole('region', { name: 'Cross-section' }).locator('path.places');
+  await expect(places).toBeHidden();
+  await session.send('Input.dispatchDragEvent', { type: 'dragEnter', x: 400, y: 400, data });
+  await expect(places).toBeVisible();
+  await expect(page.getByRole('treeitem', { name: 'F1' })).toHaveCSS('outline-style', 'dashed');
+  await session.send('Input.dispatchDragEvent', { type: 'dragCancel', x: 400, y: 400, data });
+});
+
 test('samples become a waveform', async ({ start, folder }) => {
   const { page } = await start(writeProject(folder, 'csv.ranvier', SMALL_NERVE));
   await page.getByRole('treeitem', { name: 'Pulse' }).click();

@@ -1,13 +1,13 @@
 // What keys do in the cross-section.
+import type { Project } from '../../../src-model/project';
+import { groupLabel, movedTogether } from '../group-edits';
+import { labelOf, resized, turnedBy } from '../item-edits';
+import type { PathChange, Selected } from '../selection';
 
-export type KeyAction =
-  | { kind: 'pan'; right: number; down: number }
-  | { kind: 'zoom'; factor: number }
-  | { kind: 'fit' | 'escape' }
-  /** In steps of the grid. */
-  | { kind: 'move'; right: number; up: number }
-  | { kind: 'resize'; factor: number }
-  | { kind: 'turn'; degrees: number };
+/** move: in steps of the grid. */
+type EditAction = { kind: 'move'; right: number; up: number } | { kind: 'resize'; factor: number } | { kind: 'turn'; degrees: number };
+
+export type KeyAction = { kind: 'pan'; right: number; down: number } | { kind: 'zoom'; factor: number } | { kind: 'fit' | 'escape' } | EditAction;
 
 const ARROWS: Partial<Record<string, [right: number, up: number]>> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 const PAN_PIXELS = 40;
@@ -30,5 +30,16 @@ export function keyAction({ key, altKey, ctrlKey, metaKey }: Pick<KeyboardEvent,
     case 'f':
     case 'Home': return altKey ? null : { kind: 'fit' };
     default: return null;
+  }
+}
+
+/** What an action changes of the selection: of all of it, or of its first thing. */
+export function editBy(action: EditAction, project: Project, group: readonly Selected[], snapUm: number | null): { label: string; changes: PathChange[] } {
+  const [first] = group;
+  const step = snapUm ?? 1;
+  switch (action.kind) {
+    case 'move': return { label: groupLabel('Move', group), changes: movedTogether(project, group, 0, step * action.right, step * action.up) };
+    case 'resize': return { label: labelOf('Resize', first), changes: resized(project, first, 1, action.factor, action.factor) };
+    case 'turn': return { label: labelOf('Turn', first), changes: turnedBy(project, first, action.degrees) };
   }
 }

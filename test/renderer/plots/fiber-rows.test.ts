@@ -1,11 +1,22 @@
 // The order and choice of rows in the fibre table.
 import { describe, expect, it } from 'vitest';
 import { RECRUITED } from '../../../src-model/results';
-import { fiberRows, NO_FILTER, tableColumns } from '../../../src-renderer/plots/fiber-rows';
+import { columnRem, fiberRows, NO_FILTER, tableColumns } from '../../../src-renderer/plots/fiber-rows';
 import { onlyFibers, propagationProfile } from '../../../src-renderer/scene/propagation-profile';
 import { fixtureFibers, fixtureProject, fixtureTraces } from '../harness/fixtures';
 
 const table = fixtureFibers(fixtureProject('life'), 120);
+
+describe('columns', () => {
+  it('have room for their headings and their longest cells', () => {
+    const widthOf = (key: string, of = table): number => columnRem(tableColumns(of).find((column) => column.key === key)!, of);
+    expect(widthOf('diameterUm')).toBeGreaterThan(widthOf('yUm'));
+    expect(widthOf('column:firstSpikeTimeMs')).toBeGreaterThan(widthOf('diameterUm'));
+    const longer = { ...table, fascicles: table.fascicles.map((name) => `${name}, medial branch`) };
+    expect(widthOf('fascicle', longer)).toBeGreaterThan(widthOf('fascicle'));
+    expect(widthOf('fascicle', { ...table, fascicles: ['x'.repeat(500)] })).toBeLessThan(25);
+  });
+});
 
 describe('fiberRows', () => {
   it('keeps the order of the table without sorting', () => {

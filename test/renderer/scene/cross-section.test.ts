@@ -4,7 +4,8 @@ import { RECRUITED } from '../../../src-model/results';
 import { paletteOf } from '../../../src-model/figures/palette';
 import { drawAxes } from '../../../src-renderer/scene/cross-section/axes';
 import { drawCrossSection, type CrossSection } from '../../../src-renderer/scene/cross-section/draw';
-import { bodyAt, fiberAt } from '../../../src-renderer/scene/cross-section/hit-test';
+import { bodyAt, fascicleAt, fiberAt } from '../../../src-renderer/scene/cross-section/hit-test';
+import { keyAction } from '../../../src-renderer/scene/cross-section/keys';
 import { svgSurface } from '../../../src-renderer/scene/cross-section/svg-surface';
 import type { Style, Surface } from '../../../src-renderer/scene/cross-section/surface';
 import { fitted, leftOf, panned, ticks, topOf, worldAt, zoomedAt, type Viewport } from '../../../src-renderer/scene/cross-section/viewport';
@@ -146,5 +147,29 @@ describe('problems', () => {
     const problem = (severity: 'error' | 'warning', ...path: (string | number)[]) => ({ severity, path, where: '', message: '' });
     const owners = problemOwners(project, [problem('error', 'fascicles', 1, 'shape'), problem('warning', 'fascicles', 0), problem('error', 'electrodes', 0, 'yUm'), problem('error', 'nerve', 'lengthUm'), problem('error', 'fascicles', 99)]);
     expect([...owners].sort()).toEqual(['electrode:LIFE 1', 'fascicle:F2', 'nerve:']);
+  });
+});
+
+describe('where a table is dropped', () => {
+  it('is the fascicle, also over an electrode in it, and nothing beside', () => {
+    const life = fixtureProject('life');
+    const [electrode] = life.electrodes;
+    if (electrode.kind !== 'life') throw new Error('The fixture has a LIFE.');
+    expect(bodyAt(life, electrode.yUm, electrode.zUm, 0)?.owner.kind).toBe('electrode');
+    expect(fascicleAt(life, electrode.yUm, electrode.zUm, 0)?.id).toBeDefined();
+    expect(fascicleAt(life, 1e4, 0, 0)).toBeNull();
+  });
+});
+
+describe('keys', () => {
+  const press = (key: string, altKey = false, ctrlKey = false): unknown => keyAction({ key, altKey, ctrlKey, metaKey: false });
+  it('speak of the picture alone and of the selection with Alt', () => {
+    expect(press('ArrowLeft')).toEqual({ kind: 'pan', right: 40, down: 0 });
+    expect(press('ArrowUp', true)).toEqual({ kind: 'move', right: 0, up: 1 });
+    expect(press('-', true)).toEqual({ kind: 'resize', factor: 1 / 1.05 });
+    expect(press('f')).toEqual({ kind: 'fit' });
+  });
+  it('are left to the window otherwise', () => {
+    expect([press('f', true), press(','), press('q'), press('ArrowLeft', false, true)]).toEqual([null, null, null, null]);
   });
 });

@@ -175,7 +175,7 @@ describe('explicit axons', () => {
     expect([...axons.placed]).toEqual([0, 1]);
     expect(axons.yUm[0]).toBe(30);
     expect(maskedByElectrode).toBe(1);
-    expect(warnings[0]).toMatch(/^1 axons lie where an electrode is/);
+    expect(warnings[0]).toMatch(/^1 axon lies where an electrode is/);
   });
 
   it('a strip and a point take places too', () => {
