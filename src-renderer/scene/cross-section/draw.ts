@@ -27,8 +27,10 @@ export interface CrossSection {
   theme: Theme;
 }
 
-/** Fibres may not vanish: drawn with at least this radius. */
+/** Fibres may not vanish: drawn with at least this radius, and a larger one where there are few. */
 const LEAST_RADIUS_PIXELS = 0.5;
+const LEAST_RADIUS_OF_FEW_PIXELS = 3;
+const FEW_FIBERS = 10;
 const LABEL_SIZE = 12;
 
 export function drawCrossSection(surface: Surface, viewport: Viewport, section: CrossSection): void {
@@ -95,8 +97,9 @@ function colorText(red: number, green: number, blue: number): string {
 function drawFibers(surface: Surface, viewport: Viewport, { fibers, rgb }: CrossSection): void {
   if (!fibers || !rgb) return;
   const area = plotArea(viewport);
+  const least = Math.max(LEAST_RADIUS_PIXELS, Math.min(1, FEW_FIBERS / fibers.count) * LEAST_RADIUS_OF_FEW_PIXELS);
   for (let k = 0; k < fibers.count; k++) {
-    const radius = Math.max(LEAST_RADIUS_PIXELS, fibers.diameterUm[k] / 2 / viewport.umPerPixel);
+    const radius = Math.max(least, fibers.diameterUm[k] / 2 / viewport.umPerPixel);
     const [left, top] = [leftOf(viewport, fibers.yUm[k]), topOf(viewport, fibers.zUm[k])];
     if (left + radius < area.left || left - radius > area.left + area.width || top + radius < area.top || top - radius > area.top + area.height) continue;
     const color = colorText(rgb[3 * k], rgb[3 * k + 1], rgb[3 * k + 2]);
@@ -116,7 +119,12 @@ function drawElectrode(surface: Surface, viewport: Viewport, { project, problems
   const write = (left: number, top: number, text: string): void => {
     if (showLabels) halo(surface, left, top, text, slice ? '#111111' : line, plate, viewport.textScale);
   };
-  const label = (y: number, z: number, text: string, lift: number): void => write(leftOf(viewport, y), topOf(viewport, z) - lift, text);
+  /** Above the place, or below it at the upper edge of the picture. */
+  const label = (y: number, z: number, text: string, lift: number): void => {
+    const top = topOf(viewport, z);
+    const fits = lift <= 0 || top - lift - LABEL_SIZE > plotArea(viewport).top;
+    write(leftOf(viewport, y), fits ? top - lift : top + lift, text);
+  };
   switch (electrode.kind) {
     case 'point': {
       const [left, top] = [leftOf(viewport, electrode.yUm), topOf(viewport, electrode.zUm)];

@@ -14,7 +14,7 @@ export interface Viewport {
   textScale?: number;
 }
 
-const MARGIN = { left: 52, right: 12, top: 12, bottom: 38 };
+const MARGIN = { left: 62, right: 12, top: 12, bottom: 38 };
 const MIN_UM_PER_PIXEL = 1e-4;
 const MAX_UM_PER_PIXEL = 1e3;
 const FIT_MARGIN = 1.06;
@@ -72,8 +72,14 @@ export function fitted(viewport: Viewport, { min: [, minY, minZ], max: [, maxY, 
 
 /** Round positions between `min` and `max` at least `leastPixels` apart. */
 export function ticks(min: number, max: number, umPerPixel: number, leastPixels: number): number[] {
-  const step = niceStep(leastPixels * umPerPixel);
-  const first = Math.ceil(min / step - 1e-9);
-  const count = Math.floor(max / step + 1e-9) - first + 1;
-  return Array.from({ length: Math.max(0, count) }, (_, k) => (first + k) * step);
+  const multiples = (step: number): number[] => {
+    const first = Math.ceil(min / step - 1e-9);
+    return Array.from({ length: Math.max(0, Math.floor(max / step + 1e-9) - first + 1) }, (_, k) => (first + k) * step);
+  };
+  const found = multiples(niceStep(leastPixels * umPerPixel));
+  return found.length >= FEWEST_TICKS ? found : multiples(niceStep(CLOSEST * leastPixels * umPerPixel));
 }
+
+/** A scale cannot be read from fewer: then they may lie closer together. */
+const FEWEST_TICKS = 3;
+const CLOSEST = 0.7;
