@@ -1,4 +1,5 @@
 // Field problems for tests: the two-fascicle nerve of the reference data, and random valid nerves by seed.
+import { cuffDimensions } from '../../../src-model/geometry/cuff';
 import { contains, signedDistanceUm } from '../../../src-model/geometry/shape';
 import type { Electrode, FieldSettings, Shape } from '../../../src-model/project';
 import { electrodeSchema } from '../../../src-model/project';
@@ -56,9 +57,17 @@ export function randomNerve(seed: number): FieldProblem {
   const room = lengthUm / count;
   const electrodes = Array.from({ length: count }, (_, k) => randomElectrode(random, `E${k}`, k * room, room, nerveDiameterUm, bathDiameterUm, fascicles));
   return {
-    lengthUm, nerveDiameterUm, bathDiameterUm, epineurium: isotropic(between(random, 0.01, 0.2)), bath: isotropic(between(random, 0.1, 2)),
+    lengthUm, nerveDiameterUm, bathDiameterUm: bathDiameterUm === null ? null : Math.max(bathDiameterUm, ...electrodes.map((placed) => 2.1 * metalReachUm(placed, nerveDiameterUm, bathDiameterUm))),
+    epineurium: isotropic(between(random, 0.01, 0.2)), bath: isotropic(between(random, 0.1, 2)),
     fascicles, electrodes, settings: settings({ mesh: 'coarse' }),
   };
+}
+
+/** How far from the nerve's axis the corners of flat contacts reach: wide ones may need a larger bath. */
+function metalReachUm(placed: Electrode, diameterUm: number, bathDiameterUm: number): number {
+  if (placed.kind !== 'multi-contact-cuff') return 0;
+  const { contactThicknessUm, contactWidthUm } = cuffDimensions(placed, { diameterUm, bathDiameterUm });
+  return Math.hypot(contactWidthUm! / 2, diameterUm / 2 + placed.recessUm + contactThicknessUm);
 }
 
 function randomFascicles(random: Random, nerveDiameterUm: number): FieldProblem['fascicles'] {
