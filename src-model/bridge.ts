@@ -205,7 +205,8 @@ export interface RanvierBridge {
     openRecent(path: string): Promise<OpenedDocument>;
     openExample(name: string): Promise<OpenedDocument>;
     /** Forget the current file: the next save asks for a name. */
-    startNew(): Promise<void>;
+    /** Returns the recent documents, as the start page lists them. */
+    startNew(): Promise<RecentDocument[]>;
     /** Null when the user cancelled the dialog. */
     save(text: string, suggestedName: string): Promise<SavedDocument | null>;
     saveAs(text: string, suggestedName: string): Promise<SavedDocument | null>;

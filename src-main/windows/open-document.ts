@@ -2,7 +2,7 @@
 // Paths live here and never come from the window.
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { Draft, OpenedDocument, SavedDocument } from '../../src-model/bridge';
+import type { Draft, OpenedDocument, RecentDocument, SavedDocument } from '../../src-model/bridge';
 import { writeFileAtomically } from '../files/atomic-write';
 import type { DraftStore } from './draft-store';
 import type { RecentDocuments } from './recent-documents';
@@ -41,11 +41,12 @@ export class OpenDocument {
     return { fileName: path.basename(absolute), path: absolute, text, unsaved: false };
   }
 
-  /** A document without a file: empty, from a template or from an example. */
-  async startNew(): Promise<void> {
+  /** A document without a file: empty, from a template or from an example. Returns what the start page lists. */
+  async startNew(): Promise<RecentDocument[]> {
     this.path = null;
     this.draft = null;
     await this.drafts.clear();
+    return this.recent.list();
   }
 
   /** Continue with a draft of an earlier session; it stays unsaved. */

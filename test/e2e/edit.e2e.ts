@@ -1,6 +1,9 @@
 // Editing: numbers with units, undo and redo, live validation, references, everything by keyboard.
 import type { Page } from '@playwright/test';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { expect, test } from './application';
+import { answerSaveDialog } from './dialogs';
 import { SMALL_NERVE, writeProject } from './projects';
 
 const outline = (page: Page, name: string) => page.getByRole('treeitem', { name, exact: false }).first();
@@ -129,6 +132,58 @@ test('a nerve is built from nothing by mouse, moved in place, and undone to noth
   await expect(undo).toBeDisabled();
   for (const name of ['F1', 'F2', 'LIFE 1']) await expect(page.getByRole('treeitem', { name })).toHaveCount(0);
   await expect(page.getByRole('banner')).not.toContainText('edited');
+});
+
+test('everything is undone to the empty project and redone to the same, whatever was edited', async ({ start, folder }) => {
+  const { app, page } = await start();
+  const command = async (title: string): Promise<void> => {
+    await page.keyboard.press('Control+Shift+P');
+    await page.getByRole('combobox', { name: 'Command' }).fill(title);
+    await page.keyboard.press('Enter');
+  };
+  const type = async (name: string, value: string): Promise<void> => {
+    await field(page, name).fill(value);
+    await field(page, name).press('Enter');
+  };
+  /** The project as it is written into a file. */
+  const saved = async (name: string): Promise<string> => {
+    const file = path.join(folder, name);
+    await answerSaveDialog(app, file);
+    await command('Save As');
+    await expect(page.getByRole('banner')).toContainText(name);
+    return readFileSync(file, 'utf8');
+  };
+  await page.getByRole('button', { name: 'an empty nerve' }).click();
+  await expect(outline(page, 'Nerve')).toBeVisible();
+  const empty = await saved('empty.ranvier');
+  await command('Insert Fascicle');
+  await type('Diameter', '0.2 mm');
+  await type('Centre y', '20');
+  await page.getByRole('combobox', { name: 'Shape' }).selectOption('ellipse');
+  await type('Rotation', '30');
+  await type('Name', 'Tibial');
+  await command('Duplicate');
+  await command('Delete');
+  await command('LIFE');
+  await command('Waveform: Pulse');
+  await type('Amplitude', '-0.1 mA');
+  await outline(page, 'Simulation').click();
+  await type('Duration', '5 ms');
+  await page.getByRole('combobox', { name: 'Time scheme' }).selectOption('backward-euler');
+  await page.getByRole('complementary', { name: 'Inspector' }).getByRole('checkbox', { name: 'Gates' }).check();
+  await command('Study: Thresholds');
+  await outline(page, 'Materials').click();
+  await page.getByRole('combobox', { name: 'Epineurium' }).selectOption('(own)');
+  const full = await saved('full.ranvier');
+  expect(full).not.toBe(empty);
+  const button = (name: string) => page.getByRole('button', { name, exact: true });
+  let steps = 0;
+  for (; await button('Undo').isEnabled(); steps++) await button('Undo').click();
+  expect(steps).toBeGreaterThanOrEqual(14);
+  expect(await saved('undone.ranvier')).toBe(empty);
+  for (; await button('Redo').isEnabled(); steps--) await button('Redo').click();
+  expect(steps).toBe(0);
+  expect(await saved('redone.ranvier')).toBe(full);
 });
 
 test('a fascicle moves with the mouse in the cross-section, in one undo step', async ({ start, folder }) => {

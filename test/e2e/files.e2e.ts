@@ -28,6 +28,24 @@ test('a new project is saved under a name, and changes into the same file', asyn
   expect((JSON.parse(readFileSync(file, 'utf8')) as { nerve: { diameterUm: number } }).nerve.diameterUm).toBe(420);
 });
 
+test('save as writes another file and goes on with it; the first one stays as it was, and both are among the recent files', async ({ start, folder }) => {
+  const first = writeProject(folder, 'first.ranvier', SMALL_NERVE);
+  const { app, page } = await start(first);
+  await changeDiameter(page, '350');
+  await answerSaveDialog(app, path.join(folder, 'second.ranvier'));
+  await page.keyboard.press('Control+Shift+s');
+  await expect(page.getByRole('banner')).toContainText('second.ranvier');
+  await expect(page.getByRole('banner')).not.toContainText('edited');
+  const diameterIn = (file: string): number => (JSON.parse(readFileSync(file, 'utf8')) as { nerve: { diameterUm: number } }).nerve.diameterUm;
+  expect([diameterIn(first), diameterIn(path.join(folder, 'second.ranvier'))]).toEqual([300, 350]);
+  await changeDiameter(page, '360');
+  await page.keyboard.press('Control+s');
+  await expect(page.getByRole('banner')).not.toContainText('edited');
+  expect([diameterIn(first), diameterIn(path.join(folder, 'second.ranvier'))]).toEqual([300, 360]);
+  await page.keyboard.press('Control+w');
+  for (const name of ['first.ranvier', 'second.ranvier']) await expect(page.getByRole('button', { name: new RegExp(name) })).toBeVisible();
+});
+
 test('closing with unsaved changes asks; cancel keeps the window, discarding closes it', async ({ start, folder }) => {
   const file = writeProject(folder, 'guarded.ranvier', SMALL_NERVE);
   const { app, page } = await start(file);

@@ -1,6 +1,6 @@
 // Running: progress, recruited counts, cancel, queue, notification, crashes of the window, old results, and editing meanwhile.
 import type { ElectronApplication } from '@playwright/test';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from './application';
 import { answerOpenDialog } from './dialogs';
@@ -142,6 +142,25 @@ test('results open again without their project', async ({ start, folder }) => {
   await page.getByRole('menuitem', { name: 'Open results…' }).click();
   await page.getByRole('tab', { name: 'Fibres' }).click();
   await expect(page.getByRole('row', { name: /Near/ })).toContainText('yes');
+});
+
+test('a run that fails says why; the project stays, can be mended, and runs', async ({ start, folder }) => {
+  const broken = path.join(folder, 'gmsh');
+  writeFileSync(broken, '#!/bin/sh\necho "Error: no licence to mesh today" >&2\nexit 3\n', { mode: 0o755 });
+  const home = path.join(folder, '..', 'home');
+  mkdirSync(home);
+  writeFileSync(path.join(home, 'settings.json'), JSON.stringify({ version: 1, engines: { gmsh: broken, python: null } }));
+  const { page } = await start(writeProject(folder, 'fails.ranvier', { ...SMALL_NERVE, simulation: { ...SMALL_NERVE.simulation, field: { mesh: 'coarse', mesher: 'gmsh' } } }));
+  await expect(page.getByRole('button', { name: 'Run', exact: true }).first()).toBeEnabled();
+  await page.keyboard.press('F5');
+  const panel = page.getByRole('tabpanel', { name: 'Run' });
+  await expect(panel.getByRole('status')).toContainText('Failed', { timeout: RUN_MS });
+  await expect(panel.getByRole('alert')).toContainText(/gmsh/i);
+  await expect(page.getByRole('banner')).toContainText('fails.ranvier');
+  await page.getByRole('treeitem', { name: 'Simulation' }).click();
+  await page.getByRole('combobox', { name: 'Mesher' }).selectOption('extrusion');
+  await page.keyboard.press('F5');
+  await expect(panel.getByRole('status')).toContainText('Finished in', { timeout: RUN_MS });
 });
 
 test('a folder without results is refused with a reason', async ({ start, folder }) => {

@@ -40,6 +40,7 @@ function handlers(folder: string, engine: EngineHost, tell: (message: RunMessage
     }),
     'settings.change': (change: Partial<AppSettings>) => (settings = { ...settings, ...change }),
     'engines.find': () => [],
+    'document.startNew': () => [],
     'run.start': run,
     'run.cancel': () => engine.cancelRun(),
     'run.previewPopulation': (projectText: string) => engine.call('preview', { ...place, projectText }),

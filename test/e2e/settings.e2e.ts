@@ -55,8 +55,30 @@ test('theme and text size are kept', async ({ start }) => {
   await expect(again.page.locator('html')).toHaveCSS('font-size', '15.525px');
 });
 
-test('Gmsh on this machine is found with its version', async ({ start }) => {
+test('autosave and the size of the cache are kept; a time that is no time is refused', async ({ start }) => {
+  const { app, page } = await start();
+  await page.getByRole('button', { name: 'Settings' }).click();
+  const autosave = page.getByRole('textbox', { name: 'Autosave after' });
+  await expect(autosave).toHaveValue('5');
+  await autosave.fill('1/2 s');
+  await autosave.press('Enter');
+  await page.getByRole('textbox', { name: 'Cache of fields' }).fill('500');
+  await page.getByRole('textbox', { name: 'Cache of fields' }).press('Enter');
+  await autosave.fill('-3');
+  await autosave.press('Enter');
+  await expect(page.getByRole('alert')).toContainText(/refused|autosave/i);
+  await app.close();
+  const again = await start();
+  await again.page.getByRole('button', { name: 'Settings' }).click();
+  await expect(again.page.getByRole('textbox', { name: 'Autosave after' })).toHaveValue('0.5');
+  await expect(again.page.getByRole('textbox', { name: 'Cache of fields' })).toHaveValue('500');
+});
+
+test('Gmsh, NEURON and FEniCSx are looked for: version and place of what is here, and that the others are not', async ({ start }) => {
   const { page } = await start();
   await page.getByRole('button', { name: 'Settings' }).click();
-  await expect(page.getByRole('row', { name: /Gmsh/ })).toContainText(/\d+\.\d+/);
+  await expect(page.getByRole('row', { name: /^Gmsh/ })).toContainText(/\d+\.\d+.*\/gmsh/);
+  for (const name of ['NEURON', 'FEniCSx']) {
+    await expect(page.getByRole('row', { name: new RegExp(`^${name}`) })).toContainText(/not found|\d+\.\d+.*\/python/);
+  }
 });

@@ -31,7 +31,7 @@ export const FILE_COMMANDS: readonly Command[] = [
     perform: ({ layout }) => { layout.centerTab = 'settings'; },
   },
   {
-    id: 'file.close', title: 'Close project', menu: 'File', section: 'close', keys: ['$mod+KeyW'],
+    id: 'file.close', title: 'Close project', menu: 'File', section: 'close', keys: ['$mod+KeyW'], inTextFields: 'always',
     enabled: ({ document }) => document.project !== null || document.broken !== null,
     perform: (workbench) => closeDocument(workbench),
   },

@@ -46,7 +46,7 @@ export async function openDocument(workbench: Workbench, fetch: () => Promise<Op
 
 export async function newDocument(workbench: Workbench, project: Project): Promise<void> {
   if (!(await guardUnsaved(workbench))) return;
-  await workbench.bridge.document.startNew();
+  workbench.recent = await workbench.bridge.document.startNew();
   workbench.document.show(project, { fileName: 'Untitled', path: null, saved: true });
   workbench.selection.select('project');
   workbench.layout.centerTab = 'model';
@@ -54,7 +54,7 @@ export async function newDocument(workbench: Workbench, project: Project): Promi
 
 export async function closeDocument(workbench: Workbench): Promise<void> {
   if (!(await guardUnsaved(workbench))) return;
-  await workbench.bridge.document.startNew();
+  workbench.recent = await workbench.bridge.document.startNew();
   workbench.document.close();
 }
 

@@ -40,6 +40,8 @@ export class Gizmo {
     this.helper = this.controls.getHelper();
     parent.add(this.proxy, this.helper);
     this.controls.addEventListener('change', events.invalidate);
+    // A drag is measured on a plane that turns with the handle: it must have turned before the press, however slowly frames are drawn.
+    for (const change of ['axis-changed', 'mode-changed'] as const) this.controls.addEventListener(change, () => this.helper.updateMatrixWorld(true));
     this.controls.addEventListener('mouseDown', () => this.begin());
     this.controls.addEventListener('objectChange', () => this.send('change'));
     this.controls.addEventListener('mouseUp', () => this.end());
@@ -81,6 +83,7 @@ export class Gizmo {
     this.proxy.scale.set(1, 1, 1);
     this.proxy.updateMatrixWorld();
     this.controls.attach(this.proxy);
+    this.helper.updateMatrixWorld(true);
   }
 
   private showHandles({ moves, turns, resizes }: Placement): boolean {

@@ -19,7 +19,7 @@ parentPort.on('message', ({ kind, id, payload }) => {
 let folder: string;
 let host: EngineHost;
 const ask = (projectText: string): Promise<{ text: string; threadId: number }> =>
-  host.call('preview', { projectText, projectFolder: folder, gmshPath: null }) as unknown as Promise<{ text: string; threadId: number }>;
+  host.call('preview', { projectText, projectFolder: folder }) as unknown as Promise<{ text: string; threadId: number }>;
 
 beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'ranvier-engine-'));

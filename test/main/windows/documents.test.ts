@@ -89,7 +89,7 @@ describe('the open document', () => {
     writeFileSync(inFolder('a.ranvier'), 'first');
     const { open } = document();
     await open.open(inFolder('a.ranvier'));
-    await open.startNew();
+    expect((await open.startNew()).map(({ fileName }) => fileName)).toEqual(['a.ranvier']);
     expect(open.currentPath).toBeNull();
     expect(open.current()).toBeNull();
   });
