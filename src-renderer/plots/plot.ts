@@ -29,7 +29,7 @@ export interface NoPlot {
 export const axisName = (title: string, unit: string): string => (unit === '' ? title : `${title} (${unitText(unit)})`);
 
 /** Options that all plots share: title over legend, type, colours, room for the axes. */
-export function baseOption(theme: Theme, title: string, legend = true): Omit<EChartsOption, 'legend'> & { legend: LegendComponentOption } {
+export function baseOption(theme: Theme, title: string, legend = true): Omit<EChartsOption, 'legend' | 'grid'> & { legend: LegendComponentOption; grid: Record<'left' | 'right' | 'top' | 'bottom', number> } {
   const palette = paletteOf(theme);
   const text = { fontFamily: FIGURE_FONT, color: palette.text };
   return {
@@ -43,6 +43,30 @@ export function baseOption(theme: Theme, title: string, legend = true): Omit<ECh
       show: legend, top: 30, left: 8, right: 8, type: 'scroll', itemWidth: 18, itemHeight: 13, itemGap: 12, pageButtonItemGap: 4, pageIconSize: 11,
       textStyle: { ...text, fontSize: FONT_PX.tick }, pageTextStyle: text, pageIconColor: palette.text, pageIconInactiveColor: palette.grid,
     },
+  };
+}
+
+const LINE_ICON_PX = 26;
+/** Space around an entry of the legend, and the width of a letter. */
+const ENTRY_PX = LINE_ICON_PX + 18;
+const LETTER_PX = 7.2;
+const LEGEND_ROW_PX = 19;
+/** Narrow plots are about this wide; the names of more rows than these are leafed through. */
+const NARROW_PX = 430;
+const MOST_LEGEND_ROWS = 3;
+
+/** Legend of lines, in as many rows as a narrow plot needs for the names, and the room for it. */
+export function lineLegend({ legend, grid }: ReturnType<typeof baseOption>, entries: readonly { name: string; itemStyle?: { opacity: number } }[]): { legend: LegendComponentOption; grid: EChartsOption['grid'] } {
+  let [rows, filled] = [1, 0];
+  for (const { name } of entries) {
+    const width = ENTRY_PX + LETTER_PX * name.length;
+    if (filled > 0 && filled + width > NARROW_PX) [rows, filled] = [rows + 1, 0];
+    filled += width;
+  }
+  const wraps = rows <= MOST_LEGEND_ROWS;
+  return {
+    legend: { ...legend, itemWidth: LINE_ICON_PX, itemHeight: 11, ...(wraps ? { type: 'plain' as const, itemGap: 7 } : {}), data: [...entries] },
+    grid: { ...grid, top: 58 + (wraps ? rows - 1 : 0) * LEGEND_ROW_PX },
   };
 }
 

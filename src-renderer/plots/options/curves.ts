@@ -4,7 +4,7 @@ import { categoryColor, type Theme } from '../../../src-model/figures/palette';
 import type { FiberTable, ResultColumn, StudyTable } from '../../../src-model/results';
 import { answerTitle, scaleFor, studyLines, studyScales } from '../../../src-model/study-lines';
 import { withUnit } from '../../scene/number-text';
-import { axisName, baseOption, legendEntry, tooltipOption, valueAxis, type NoPlot, type Plot } from '../plot';
+import { axisName, baseOption, legendEntry, lineLegend, tooltipOption, valueAxis, type NoPlot, type Plot } from '../plot';
 import { typeName } from './counts';
 
 /** Part of the fibres of each fascicle and type whose threshold is at most the amplitude. */
@@ -21,8 +21,7 @@ export function recruitmentFromThresholds(fibers: FiberTable, thresholdsUa: Resu
     title, summary: `${title}: half of the fibres fire at ${groups.map(({ name, total, sorted }) => `${name} ${sorted.length >= total / 2 ? withUnit(sorted[Math.ceil(total / 2) - 1], 'uA', 3) : 'not reached'}`).join('; ')}.`,
     option: {
       ...base,
-      // Long enough to show which lines are dashed.
-      legend: { ...base.legend, itemWidth: 30, itemHeight: 11, data: groups.map(({ name, sorted, fascicle }) => legendEntry(name, lineMark(fascicle, sorted.length))) },
+      ...lineLegend(base, groups.map(({ name, sorted, fascicle }) => legendEntry(name, lineMark(fascicle, sorted.length)))),
       tooltip: tooltipOption(theme, 'item'),
       xAxis: valueAxis(theme, 'x', axisName('amplitude', thresholdsUa.unit), scale.type === 'log' ? scale : { min: 0 }),
       yAxis: valueAxis(theme, 'y', 'recruited (%)', { min: 0, max: 100 }),
@@ -51,7 +50,7 @@ export function studyPlot(table: StudyTable, theme: Theme): Plot | NoPlot {
     title: table.title, summary: summary === '' ? `${table.title}, ${count} points.` : `${table.title}: ${summary}.`,
     option: {
       ...base,
-      legend: { ...base.legend, itemWidth: 26, itemHeight: 11, data: lines.map(({ title }, k) => legendEntry(title, scattered ? markOf(k) : lineMark(k, count))) },
+      ...(lines.length > 1 ? lineLegend(base, lines.map(({ title }, k) => legendEntry(title, scattered ? markOf(k) : lineMark(k, count)))) : {}),
       tooltip: { ...tooltipOption(theme), valueFormatter: (value: unknown) => withUnit(Number(value), first.unit) },
       xAxis: valueAxis(theme, 'x', axisName(abscissa.title, abscissa.unit), { scale: true, ...scales.x }),
       yAxis: valueAxis(theme, 'y', axisName(answerTitle(table, drawn), first.unit), scales.y),

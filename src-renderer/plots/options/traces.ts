@@ -4,7 +4,7 @@ import { markOf } from '../../../src-model/figures/line-marks';
 import { colorAt, paletteOf, SEQUENTIAL, type Theme } from '../../../src-model/figures/palette';
 import type { FiberTrace } from '../../../src-model/results';
 import { numberText, withUnit } from '../../scene/number-text';
-import { axisName, baseOption, roundEnds, tooltipOption, valueAxis, type Plot } from '../plot';
+import { axisName, baseOption, lineLegend, roundEnds, tooltipOption, valueAxis, type Plot } from '../plot';
 
 export interface ValueRange {
   min: number;
@@ -109,12 +109,13 @@ export function placesPlot(fiberId: string, trace: FiberTrace, atMs: number, the
   const palette = paletteOf(theme);
   const title = `${trace.quantity} over time, ${fiberId}`;
   const base = baseOption(theme, title);
+  const nameOf = (row: number): string => `${numberText(trace.xUm[row], 4)} µm`;
   return {
     title,
     summary: `${trace.quantity} of fibre ${fiberId} over time at ${count} places.`,
     option: {
       ...base,
-      legend: { ...base.legend, itemWidth: 26, itemHeight: 11 },
+      ...lineLegend(base, rows.map((row) => ({ name: nameOf(row) }))),
       tooltip: { ...tooltipOption(theme), valueFormatter: (value: unknown) => withUnit(Number(value), trace.unit) },
       xAxis: valueAxis(theme, 'x', 'time (ms)', { min: 0, max: durationOf(trace) }),
       yAxis: valueAxis(theme, 'y', axisName(trace.quantity, trace.unit), { scale: true }),
@@ -123,7 +124,7 @@ export function placesPlot(fiberId: string, trace: FiberTrace, atMs: number, the
         const [red, green, blue] = colorAt(SEQUENTIAL, darkest + (0.75 * k) / Math.max(1, count - 1));
         const color = `rgb(${red}, ${green}, ${blue})`;
         return {
-          type: 'line' as const, name: `${numberText(trace.xUm[row], 4)} µm`, symbol: markOf(k), symbolSize: 7, showSymbol: false, itemStyle: { color }, lineStyle: { width: 1.5, color },
+          type: 'line' as const, name: nameOf(row), symbol: markOf(k), symbolSize: 7, showSymbol: false, itemStyle: { color }, lineStyle: { width: 1.5, color },
           data: samples.map((sample) => [sample * trace.sampleMs, trace.values[row * trace.sampleCount + sample]]),
           markPoint: { silent: true, symbol: markOf(k), symbolSize: 7, label: { show: false }, itemStyle: { color }, data: marked(k).map((sample) => ({ name: '', coord: [sample * trace.sampleMs, trace.values[row * trace.sampleCount + sample]] })) },
           markLine: k === 0 ? { silent: true, symbol: 'none', label: { show: false }, lineStyle: { color: palette.selection, type: 'solid' as const, width: 1.5 }, data: [{ xAxis: atMs }] } : undefined,

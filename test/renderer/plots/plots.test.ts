@@ -160,7 +160,17 @@ describe('lines', () => {
     const long = { ...table, columns: [table.columns[0], table.columns[1]].map((column) => ({ ...column, values })) };
     const { option } = plotOf(studyPlot(long, 'light'));
     expect(drawnBy(option).symbols).toEqual(['none']);
-    expect((option.legend as { data: unknown }).data).toEqual([{ name: 'Line 1', itemStyle: { opacity: 0 } }]);
+    const two = plotOf(studyPlot({ ...long, columns: [...long.columns, { ...table.columns[2], values }] }, 'light')).option;
+    expect((two.legend as { data: unknown }).data).toEqual(['Line 1', 'Line 2'].map((name) => ({ name, itemStyle: { opacity: 0 } })));
+  });
+  it('with long names have a legend of several rows above the plot', () => {
+    const named = (name: string): { type: string; top: number } => {
+      const columns = table.columns.map((column, k) => (k === 0 ? column : { ...column, title: `${name} ${k}` }));
+      const { legend, grid } = plotOf(studyPlot({ ...table, columns }, 'light')).option;
+      return { type: (legend as { type: string }).type, top: (grid as { top: number }).top };
+    };
+    expect(named('F')).toEqual({ type: 'plain', top: 58 });
+    expect(named('common fibular, unmyelinated')).toEqual({ type: 'plain', top: 96 });
   });
   it('of recorded places carry different marks at different instants', () => {
     const series = plotOf(placesPlot('F1/0', trace, 1, 'light')).option.series as { symbol: string; markPoint: { symbol: string; data: { coord: [number, number] }[] } }[];
