@@ -78,6 +78,26 @@ test('renaming an electrode keeps its stimulus; deleting and undoing restores bo
   await expect(outline(page, 'LIFE 1')).toBeVisible();
 });
 
+test('the focus goes from pane to pane, and is never lost with a menu', async ({ start, folder }) => {
+  const { page } = await start(writeProject(folder, 'edit.ranvier', SMALL_NERVE));
+  const focused = page.locator(':focus');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('F6');
+  await expect(outline(page, 'Project')).toBeFocused();
+  await page.keyboard.press('F6');
+  await expect(focused).toHaveAttribute('aria-label', /^Nerve in 3-D/);
+  await page.keyboard.press('F6');
+  await expect(field(page, 'Name')).toBeFocused();
+  await page.keyboard.press('Shift+F6');
+  await page.keyboard.press('Shift+F6');
+  await expect(outline(page, 'Project')).toBeFocused();
+  for (const key of ['F10', 'ArrowRight', 'ArrowRight', 'ArrowRight', 'ArrowDown', 'Enter']) await page.keyboard.press(key);
+  await expect(page.getByRole('treeitem', { name: 'F2' })).toBeFocused();
+  await page.keyboard.press('Delete');
+  await expect(page.getByRole('treeitem', { name: 'F2' })).toHaveCount(0);
+  await expect(focused).toHaveRole('treeitem');
+});
+
 test('a nerve is built from nothing by keyboard alone, and undone to nothing', async ({ start }) => {
   const { page } = await start();
   const command = async (title: string): Promise<void> => {

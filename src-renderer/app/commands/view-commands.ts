@@ -2,6 +2,7 @@
 import type { ThemeSetting } from '../../../src-model/bridge';
 import type { ModelView } from '../layout.svelte';
 import type { Workbench } from '../workbench.svelte';
+import { goToPane } from '../shell/panes';
 import type { Command } from './command';
 
 const hasProject = ({ document }: Workbench): boolean => document.project !== null;
@@ -43,6 +44,14 @@ export const VIEW_COMMANDS: readonly Command[] = [
     id: 'view.problems', title: 'Problems', menu: 'View', section: 'panels', keys: ['$mod+Shift+KeyM'],
     checked: ({ layout }) => layout.stored.bottomOpen && layout.bottomTab === 'problems',
     perform: ({ layout }) => layout.toggleBottom('problems'),
+  },
+  {
+    id: 'view.next-pane', title: 'Next pane', menu: 'View', section: 'panels', keys: ['F6'], inTextFields: 'always', hiddenInPalette: true, enabled: hasProject,
+    perform: () => goToPane(1),
+  },
+  {
+    id: 'view.previous-pane', title: 'Previous pane', menu: 'View', section: 'panels', keys: ['Shift+F6'], inTextFields: 'always', hiddenInPalette: true, enabled: hasProject,
+    perform: () => goToPane(-1),
   },
   {
     id: 'view.field', title: 'Potential in the views', menu: 'View', section: 'overlays', keys: ['Shift+KeyP'], enabled: hasProject,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { COMMANDS } from '../../../src-renderer/app/commands';
 import { ariaKeys, electronAccelerator, keyLabel } from '../../../src-renderer/app/commands/key-label';
 import { matchScore } from '../../../src-renderer/app/commands/match';
 import { stepOf, stepped } from '../../../src-renderer/app/fields/number-step';
@@ -36,5 +37,17 @@ describe('arrow keys in number fields', () => {
     expect(stepped(0.3, 0.1)).toBe(0.4);
     expect(stepped(0.1, 0.2)).toBe(0.3);
     expect(stepped(1.1, -0.01)).toBe(1.09);
+  });
+});
+
+describe('shortcuts', () => {
+  it('belong to one command each', () => {
+    const keys = COMMANDS.flatMap(({ keys: own }) => [...(own ?? [])]);
+    expect(keys.length).toBeGreaterThan(25);
+    expect(keys.filter((each, k) => keys.indexOf(each) !== k)).toEqual([]);
+  });
+  it('leave the keys of the views alone', () => {
+    const ofViews = ['KeyM', 'KeyT', 'KeyR', 'KeyF', 'Digit1', 'Digit2', 'Digit3', 'Digit4', 'Home', 'Equal', 'Minus', 'ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'F10'];
+    expect(COMMANDS.flatMap(({ keys }) => keys ?? []).filter((each) => ofViews.includes(each))).toEqual([]);
   });
 });
