@@ -34,13 +34,24 @@ export interface NumberChange {
   path: string;
   value: number;
 }
+/** Of a number, or of a choice. */
+export interface ValueChange {
+  path: string;
+  value: number | string | boolean;
+}
 
 /** A new project with these numbers, checked by the schema again. Throws ProblemError for values that do not fit, an Error for paths that lead nowhere. */
-export function withNumbers(project: Project, changes: readonly NumberChange[]): Project {
+export const withNumbers = (project: Project, changes: readonly NumberChange[]): Project => changed(project, changes, (present) => typeof present === 'number', 'a number');
+
+/** The same for numbers and choices. */
+export const withValues = (project: Project, changes: readonly ValueChange[]): Project =>
+  changed(project, changes, (present) => ['number', 'string', 'boolean'].includes(typeof present), 'a value');
+
+function changed(project: Project, changes: readonly ValueChange[], isExpected: (present: unknown) => boolean, what: string): Project {
   const copy = structuredClone(project);
   for (const { path, value } of changes) {
     const steps = resolvedPath(copy, path);
-    if (steps === null || typeof valueAt(copy, steps) !== 'number') throw new Error(`"${path}" does not lead to a number in this project.`);
+    if (steps === null || !isExpected(valueAt(copy, steps))) throw new Error(`"${path}" does not lead to ${what} in this project.`);
     (valueAt(copy, steps.slice(0, -1)) as Record<string | number, unknown>)[steps[steps.length - 1]] = value;
   }
   return parseProject(copy).project;

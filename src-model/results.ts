@@ -10,7 +10,12 @@ export interface ResultColumn {
   /** Unit symbol, '' for pure numbers. */
   unit: string;
   values: Float64Array;
+  /** Of a column of choices: `values` are positions in this list. */
+  labels?: string[];
 }
+
+/** What a value of a column is called; null where it is a number. */
+export const labelAt = ({ labels, values }: ResultColumn, row: number): string | null => labels?.[values[row]] ?? null;
 
 /** Values of `FiberTable.recruited`. */
 export const RECRUITED = 1;

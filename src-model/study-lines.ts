@@ -19,8 +19,10 @@ export function studyLines(table: StudyTable): StudyLines | null {
   if (!x || answers.length === 0 || x.values.length === 0) return null;
   const y = answers.filter(({ unit }) => unit === answers[0].unit);
   const parameters = table.kind === 'sweep' ? table.columns.filter(({ unit }) => unit === '') : [x];
-  const family = parameters.length === 2 && y.length === 1 ? gridLines(parameters[0], parameters[1], y[0]) : null;
-  return family ?? { x, y, scattered: table.fiberIds !== undefined || parameters.length > 1 };
+  // Numbers go along the axis, choices have a line each.
+  const [along, each] = x.labels && parameters.length === 2 && !parameters[1].labels ? [parameters[1], x] : parameters;
+  const family = parameters.length === 2 && y.length === 1 ? gridLines(along, each, y[0]) : null;
+  return family ?? { x, y, scattered: table.fiberIds !== undefined || parameters.length > 1 || x.labels !== undefined };
 }
 
 /** More lines than this are points better. */
@@ -33,12 +35,13 @@ function gridLines(first: ResultColumn, second: ResultColumn, answer: ResultColu
   if (values.length > MOST_GRID_LINES || across.length < 2 || across.length * values.length !== answer.values.length) return null;
   const at = new Map(Array.from(answer.values, (value, row) => [`${first.values[row]} ${second.values[row]}`, value]));
   if (at.size !== answer.values.length) return null;
+  const nameOf = (value: number): string => second.labels?.[value] ?? String(value);
   return {
     x: { ...first, values: Float64Array.from(across) },
     y: values.map((value) => ({
-      ...answer, key: `${answer.key}, ${second.key} = ${value}`, title: `${second.title} = ${value}`, values: Float64Array.from(across, (position) => at.get(`${position} ${value}`) ?? NaN),
+      ...answer, key: `${answer.key}, ${second.key} = ${nameOf(value)}`, title: second.labels ? nameOf(value) : `${second.title} = ${value}`, values: Float64Array.from(across, (position) => at.get(`${position} ${value}`) ?? NaN),
     })),
-    scattered: false,
+    scattered: first.labels !== undefined,
   };
 }
 

@@ -1,9 +1,9 @@
 // What a study asks for, worked out before anything is computed: how many points, and the values of each. Points are found by their
 // number, so that a sweep of any size takes no memory.
 import type { Drive, ElectrodeOf, Project } from './project';
-import type { NumberChange } from './project-path';
+import type { NumberChange, ValueChange } from './project-path';
 import { keyedStream } from './random/keyed-stream';
-import { countOfValues, valueAtIndex, type Study, type StudyOf, type Values } from './study';
+import { areChoices, countOfValues, valueAtIndex, type Choices, type Study, type StudyOf, type Values } from './study';
 
 /** Number of points of a sweep. */
 export function sweepSize({ parameters, sampling, samples }: StudyOf<'sweep'>): number {
@@ -16,32 +16,38 @@ export function sweepSize({ parameters, sampling, samples }: StudyOf<'sweep'>): 
 
 /**
  * Values of point `index`, one per parameter. grid: the last parameter changes fastest. paired: number `index` of every list. random: uniform between the smallest and the largest
- * value of each parameter, drawn by (seed, study, index), so that a longer sweep begins like a shorter one.
+ * value of each parameter, or one of its choices, drawn by (seed, study, index), so that a longer sweep begins like a shorter one.
  */
-export function sweepPoint(study: StudyOf<'sweep'>, seed: number, index: number): NumberChange[] {
+export function sweepPoint(study: StudyOf<'sweep'>, seed: number, index: number): ValueChange[] {
   if (study.sampling === 'random') {
     const stream = keyedStream(seed, 'sweep', study.id, index);
     return study.parameters.map(({ path, values }) => {
+      if (areChoices(values)) return { path, value: values[Math.floor(values.length * stream.uniform())] };
       const { smallest, largest } = extremes(values);
       return { path, value: smallest + (largest - smallest) * stream.uniform() };
     });
   }
-  if (study.sampling === 'paired') return study.parameters.map(({ path, values }) => ({ path, value: valueAtIndex(values, index) }));
+  if (study.sampling === 'paired') return study.parameters.map(({ path, values }) => ({ path, value: parameterValue(values, index) }));
   let rest = index;
   return [...study.parameters].reverse().map(({ path, values }) => {
     const count = countOfValues(values);
-    const value = valueAtIndex(values, rest % count);
+    const value = parameterValue(values, rest % count);
     rest = Math.floor(rest / count);
     return { path, value };
   }).reverse();
 }
 
-/** The outermost values that each parameter of a sweep or optimisation takes, one change at a time: checked before the work begins. */
-export function outermostChanges(study: StudyOf<'sweep'> | StudyOf<'optimization'>): NumberChange[] {
-  const bounds = study.kind === 'sweep'
-    ? study.parameters.map(({ path, values }) => ({ path, ...extremes(values) }))
-    : study.variables.map(({ path, lower, upper }) => ({ path, smallest: lower, largest: upper }));
-  return bounds.flatMap(({ path, smallest, largest }) => [{ path, value: smallest }, { path, value: largest }]);
+const parameterValue = (values: Values | Choices, index: number): ValueChange['value'] => (areChoices(values) ? values[index] : valueAtIndex(values, index));
+
+/** The outermost values and all choices that each parameter of a sweep or optimisation takes, one change at a time: checked before the work begins. */
+export function outermostChanges(study: StudyOf<'sweep'> | StudyOf<'optimization'>): ValueChange[] {
+  const ends = (path: string, smallest: number, largest: number): NumberChange[] => [{ path, value: smallest }, { path, value: largest }];
+  if (study.kind === 'optimization') return study.variables.flatMap(({ path, lower, upper }) => ends(path, lower, upper));
+  return study.parameters.flatMap(({ path, values }): ValueChange[] => {
+    if (areChoices(values)) return values.map((value) => ({ path, value }));
+    const { smallest, largest } = extremes(values);
+    return ends(path, smallest, largest);
+  });
 }
 
 function extremes(values: Values): { smallest: number; largest: number } {

@@ -28,6 +28,11 @@ export const valuesSchema = z.union([
 /** One value of the project that a sweep or an optimisation changes: a path such as "electrodes.0.yUm" or "stimulation.drives.1.weight". */
 const projectPath = z.string().min(1).meta({ title: 'Value', description: 'Path of a number in the project, for example electrodes.0.yUm or simulation.dtMs.' });
 
+/** What a choice of the project becomes by turns: names, or true and false; numbers too where the project allows both. */
+export const choicesSchema = z.array(z.union([z.string(), z.boolean(), z.number()])).min(1);
+
+const sweptPath = z.string().min(1).meta({ title: 'Value', description: 'Path of a number or a choice in the project, for example electrodes.0.yUm or simulation.myelinated.model.' });
+
 const measure = z.enum(['recruitment', 'thresholds']).default('recruitment').meta({
   title: 'Measure', description: 'recruitment: which fibres fire at the project\'s own stimulus. thresholds: activation threshold of every fibre.', source: 'Chosen for this program: recruitment costs one simulation a point, thresholds about ten.' });
 
@@ -73,7 +78,7 @@ export const studySchema = z.discriminatedUnion('kind', [
   }),
   z.object({
     kind: z.literal('sweep'), id, measure,
-    parameters: z.array(z.object({ path: projectPath, values: valuesSchema.meta({ title: 'Values', description: `In the unit of the parameter. ${VALUES}` }) })).min(1).max(8).meta({ title: 'Parameters', description: 'Values of the project that are changed, and what they become.' }),
+    parameters: z.array(z.object({ path: sweptPath, values: z.union([valuesSchema, choicesSchema]).meta({ title: 'Values', description: `Of a number, in its unit: ${VALUES} Of a choice: a list of names, or of true and false.` }) })).min(1).max(8).meta({ title: 'Parameters', description: 'Values of the project that are changed, and what they become.' }),
     sampling: z.enum(['grid', 'paired', 'random']).default('grid').meta({ title: 'Sampling', description: 'grid: every combination. paired: the first values of all parameters together, then the second ones, and so on. random: seeded draws between the smallest and the largest value of each parameter.', source: 'Chosen for this program: leaves no combination out.' }),
     samples: count({ title: 'Samples', description: 'Number of random draws (random sampling only).', source: CHOSEN }).default(100),
     minimumUa, maximumUa, toleranceFraction,
@@ -105,12 +110,16 @@ export const studySchema = z.discriminatedUnion('kind', [
 ]);
 
 export type Values = z.infer<typeof valuesSchema>;
+export type Choices = z.infer<typeof choicesSchema>;
 export type CostTerm = z.infer<typeof costTermSchema>;
 export type CostFactor = NonNullable<CostTerm['times']>[number];
 export type Study = z.infer<typeof studySchema>;
 export type StudyOf<K extends Study['kind']> = Extract<Study, { kind: K }>;
 
-export const countOfValues = (values: Values): number => (Array.isArray(values) ? values.length : values.count);
+/** Whether the values of a parameter are names, or true and false, instead of numbers. */
+export const areChoices = (values: Values | Choices): values is Choices => Array.isArray(values) && values.some((value) => typeof value !== 'number');
+
+export const countOfValues = (values: Values | Choices): number => (Array.isArray(values) ? values.length : values.count);
 
 /** Number `index` of those that a `Values` stands for. */
 export function valueAtIndex(values: Values, index: number): number {

@@ -1,5 +1,5 @@
 // The table at the end of a headless run.
-import type { StudyTable } from '../../src-model/results';
+import { labelAt, type StudyTable } from '../../src-model/results';
 import type { RecruitmentRow } from '../../src-model/run-events';
 import { PHASE_TITLES } from '../../src-model/run-events';
 import type { RunOutcome } from '../run/run-project';
@@ -36,7 +36,7 @@ const HEADLINES = {
 function studyLines({ title, columns, summary, fiberIds }: StudyTable): string[] {
   const rows = columns[0]?.values.length ?? 0;
   const shown = columns.slice(0, MOST_COLUMNS);
-  const cells = Array.from({ length: rows }, (_, row) => [...(fiberIds ? [fiberIds[row]] : []), ...shown.map(({ values }) => numberText(values[row]))]);
+  const cells = Array.from({ length: rows }, (_, row) => [...(fiberIds ? [fiberIds[row]] : []), ...shown.map((column) => labelAt(column, row) ?? numberText(column.values[row]))]);
   const heads = [...(fiberIds ? ['Fibre'] : []), ...shown.map((column) => (column.unit === '' ? column.title : `${column.title} (${column.unit})`))];
   return [
     title,

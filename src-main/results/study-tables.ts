@@ -1,6 +1,6 @@
 // Tables of studies as files: one CSV and one figure per table, and a group of results.h5. Documented in docs/results.md.
 import { fileNamePart } from './file-name-part';
-import type { StudyTable } from '../../src-model/results';
+import { labelAt, type ResultColumn, type StudyTable } from '../../src-model/results';
 import { csvLines, csvNumber, csvText } from '../../src-model/tables/csv-text';
 import type { Hdf5Group, Hdf5Node } from '../../src-workers/report/write-hdf5';
 
@@ -8,8 +8,13 @@ import type { Hdf5Group, Hdf5Node } from '../../src-workers/report/write-hdf5';
 export function studyCsv({ columns, fiberIds }: StudyTable): string {
   const heads = [...(fiberIds ? ['fiber'] : []), ...columns.map(({ key }) => csvText(key))];
   const rowCount = columns[0]?.values.length ?? 0;
-  const lines = Array.from({ length: rowCount }, (_, row) => [...(fiberIds ? [csvText(fiberIds[row])] : []), ...columns.map(({ values }) => csvNumber(values[row]))].join(','));
+  const lines = Array.from({ length: rowCount }, (_, row) => [...(fiberIds ? [csvText(fiberIds[row])] : []), ...columns.map((column) => cellText(column, row))].join(','));
   return csvLines([heads.join(','), ...lines]);
+}
+
+function cellText(column: ResultColumn, row: number): string {
+  const label = labelAt(column, row);
+  return label === null ? csvNumber(column.values[row]) : csvText(label);
 }
 
 /** What was fitted or found, one line each. */
@@ -37,9 +42,9 @@ export function studiesGroup(tables: readonly StudyTable[]): Hdf5Group[] {
 }
 
 function studyGroup(name: string, index: number, { id, kind, title, columns, fiberIds, summary }: StudyTable): Hdf5Group {
-  const columnNodes = columns.map(({ key, title: columnTitle, unit, values }, c): Hdf5Node => ({
+  const columnNodes = columns.map(({ key, title: columnTitle, unit, values, labels }, c): Hdf5Node => ({
     // Keys hold names of fascicles and fibres, in which "/" would open a group.
-    kind: 'dataset', name: key.replaceAll('/', '|'), data: values, attributes: { column: c, key, title: columnTitle, unit },
+    kind: 'dataset', name: key.replaceAll('/', '|'), data: values, attributes: { column: c, key, title: columnTitle, unit, ...(labels ? { labels: JSON.stringify(labels) } : {}) },
   }));
   const fibers: Hdf5Node[] = fiberIds ? [{ kind: 'dataset', name: 'fiber', data: fiberIds, attributes: { meaning: 'name of the fibre of each row' } }] : [];
   return {

@@ -61,7 +61,7 @@ export function sweepCost(study: StudyOf<'sweep'>, project: Project): StepCosts 
   const { durationMs, dtMs } = project.simulation;
   const of = (index: number): number => {
     const values = new Map(sweepPoint(study, project.seed, index).map(({ path, value }) => [path, value]));
-    return Math.max(0, (values.get('simulation.durationMs') ?? durationMs) / (values.get('simulation.dtMs') ?? dtMs));
+    return Math.max(0, Number(values.get('simulation.durationMs') ?? durationMs) / Number(values.get('simulation.dtMs') ?? dtMs));
   };
   const sampled = Math.min(size, SAMPLED_POINTS);
   const sum = Array.from({ length: sampled }, (_, k) => of(Math.floor((k * size) / sampled))).reduce((total, cost) => total + cost, 0);

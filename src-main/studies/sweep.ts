@@ -3,9 +3,9 @@
 import { ProblemError } from '../../src-model/problem';
 import type { Project } from '../../src-model/project';
 import { parameterTitle } from '../../src-model/project-numbers';
-import { type NumberChange, withNumbers } from '../../src-model/project-path';
-import type { StudyTable } from '../../src-model/results';
-import type { Study, StudyOf } from '../../src-model/study';
+import { type ValueChange, withValues } from '../../src-model/project-path';
+import type { ResultColumn, StudyTable } from '../../src-model/results';
+import { areChoices, type Choices, type Study, type StudyOf } from '../../src-model/study';
 import { outermostChanges, sweepPoint, sweepSize } from '../../src-model/study-plan';
 import { inTurn } from '../run/in-turn';
 import { fiberGroups, medianOf } from './fiber-groups';
@@ -28,7 +28,7 @@ export async function sweep(study: StudyOf<'sweep'>, context: StudyContext): Pro
   await inTurn(indices(size), () => pointsAtOnce(context, solvesFields), async (index) => {
     const changes = sweepPoint(study, project.seed, index);
     try {
-      const values = await pointValues(study, withNumbers(project, changes), context);
+      const values = await pointValues(study, withValues(project, changes), context);
       if (values === null) return;
       answers.set(index, new Map(values));
     } catch (error) {
@@ -43,8 +43,14 @@ export async function sweep(study: StudyOf<'sweep'>, context: StudyContext): Pro
   const [prefix, unit] = study.measure === 'recruitment' ? ['recruited_percent', '%'] : ['threshold_ua', 'uA'];
   const titles = [...new Set([...fiberGroups(context.base).map(({ title }) => title), ...points.flatMap((index) => [...answers.get(index)!.keys()])])];
   const values = points.map((index) => sweepPoint(study, project.seed, index).map(({ value }) => value));
+  const parameterColumn = ({ path, values: given }: StudyOf<'sweep'>['parameters'][number], p: number): ResultColumn => {
+    const title = parameterTitle(project, path);
+    if (!areChoices(given)) return column(path, title, '', values.map((point) => Number(point[p])));
+    const choices: Choices = given;
+    return { ...column(path, title, '', values.map((point) => choices.indexOf(point[p]))), labels: choices.map(String) };
+  };
   return [tableOf(study, [
-    ...study.parameters.map(({ path }, p) => column(path, parameterTitle(project, path), '', values.map((point) => point[p]))),
+    ...study.parameters.map(parameterColumn),
     ...titles.map((title) => column(`${prefix} ${title}`, title, unit, points.map((index) => answers.get(index)!.get(title) ?? NaN))),
   ])];
 }
@@ -56,7 +62,7 @@ function* indices(count: number): Generator<number> {
 /** A point between valid ones that the project does not allow, such as an electrode across a perineurium. */
 interface Refusal {
   index: number;
-  changes: NumberChange[];
+  changes: ValueChange[];
   reason: string;
 }
 
@@ -91,7 +97,7 @@ export function refuseOutermost(study: StudyOf<'sweep'> | StudyOf<'optimization'
   const index = project.studies.findIndex(({ id }: Study) => id === study.id);
   for (const change of outermostChanges(study)) {
     try {
-      refuseInvalid(withNumbers(project, [change]));
+      refuseInvalid(withValues(project, [change]));
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
       throw new ProblemError([{ severity: 'error', path: ['studies', index], where: `study "${study.id}"`, message: `${change.path} = ${change.value} is not possible: ${problemText(error.problems)}` }]);

@@ -69,7 +69,8 @@ function curves(table: StudyTable, theme: Theme): Drawn | null {
   const scales = studyScales(table, lines);
   return {
     named: [...y.map(({ title }) => title), ...(y.length === 1 ? fits.map(({ name }) => String(name)) : [])],
-    xAxis: axis(scales.x.type, axisTitle(x.title, x.unit), 36, palette, { scale: true, ...scales.x }),
+    xAxis: x.labels ? { ...axis('category', axisTitle(x.title, x.unit), 36, palette), data: x.labels, axisTick: { alignWithLabel: true } }
+      : axis(scales.x.type, axisTitle(x.title, x.unit), 36, palette, { scale: true, ...scales.x }),
     yAxis: axis(scales.y.type, axisTitle(answerTitle(table, lines), y[0].unit), 58, palette, scales.y),
     series: [...y.map(({ key, title, values }, k): SeriesOption => {
       const color = categoryColor(k, theme);

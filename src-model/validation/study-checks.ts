@@ -3,8 +3,9 @@ import { didYouMean } from '../closest-name';
 import { contactsOf } from '../contacts';
 import type { Problem } from '../problem';
 import type { Project } from '../project';
+import { projectChoiceAt } from '../project-choices';
 import { numberAt } from '../project-path';
-import { countOfValues, expandValues, type Study, type StudyOf, type Values } from '../study';
+import { areChoices, countOfValues, expandValues, type Choices, type Study, type StudyOf, type Values } from '../study';
 import { drivesOf, durationPath, electrodeYPath, sweepSize, withRecordingPoints } from '../study-plan';
 import { checkElectrodes } from './electrode-checks';
 import { errorAt, type Path } from './finding';
@@ -72,8 +73,12 @@ function sweepChecks(project: Project, study: StudyOf<'sweep'>, path: Path): Pro
   return [
     ...(unequal < 0 ? [] : [errorAt(project, [...path, 'parameters', unequal + 1, 'values'], `Paired parameters need equally many values; these are ${others[unequal]}, the first parameter has ${first}.`)]),
     ...study.parameters.flatMap((parameter, k) => [
-      ...numberChecks(project, [...path, 'parameters', k, 'path'], parameter.path),
-      ...valueChecks(project, [...path, 'parameters', k, 'values'], parameter.values, 'value', '', () => true, ''),
+      ...(areChoices(parameter.values)
+        ? choiceChecks(project, [...path, 'parameters', k], parameter.path, parameter.values)
+        : [
+          ...numberChecks(project, [...path, 'parameters', k, 'path'], parameter.path),
+          ...valueChecks(project, [...path, 'parameters', k, 'values'], parameter.values, 'value', '', () => true, ''),
+        ]),
     ]),
     ...(size <= MOST_SWEEP_POINTS ? [] : [errorAt(project, path, `The sweep has ${size} points; at most ${MOST_SWEEP_POINTS} are possible. Use fewer values or random sampling.`)]),
   ];
@@ -126,6 +131,14 @@ function named(project: Project, path: Path, what: string, name: string, names: 
 function numberChecks(project: Project, path: Path, target: string): Problem[] {
   return numberAt(project, target) !== null ? []
     : [errorAt(project, path, `"${target}" does not lead to a number in this project; a path looks like electrodes.0.yUm or stimulation.waveforms.pulse.waveform.amplitudeUa.`)];
+}
+
+/** Every choice must be one that the project allows at this place. */
+function choiceChecks(project: Project, path: Path, target: string, choices: Choices): Problem[] {
+  const choice = projectChoiceAt(project, target);
+  if (choice === null) return [errorAt(project, [...path, 'path'], `"${target}" does not lead to a choice in this project; a path looks like simulation.myelinated.model or stimulation.drives.0.waveform.`)];
+  const wrong = choices.find((value) => typeof value !== 'number' && !choice.options.includes(value));
+  return wrong === undefined ? [] : [errorAt(project, [...path, 'values'], `${choice.group}, ${choice.title.toLowerCase()}: "${wrong}" is none of ${choice.options.join(', ')}.`)];
 }
 
 function valueChecks(project: Project, path: Path, values: Values, what: string, unit: string, isPossible: (value: number) => boolean, must: string): Problem[] {

@@ -12,6 +12,16 @@ const text = (reader: Hdf5Reader, path: string, name: string): string => {
 /** JSON has no NaN; it became null. */
 const summarySchema = z.array(z.object({ title: z.string(), unit: z.string(), value: z.number().nullable().transform((value) => value ?? NaN) }));
 
+function labelsOf(reader: Hdf5Reader, path: string): Pick<ResultColumn, 'labels'> {
+  const labels = text(reader, path, 'labels');
+  if (labels === '') return {};
+  try {
+    return { labels: z.array(z.string()).parse(JSON.parse(labels)) };
+  } catch {
+    throw new Error(`The labels of "${path}" are not readable; the file is damaged.`);
+  }
+}
+
 function summaryOf(reader: Hdf5Reader, group: string): StudyTable['summary'] {
   try {
     return summarySchema.parse(JSON.parse(text(reader, group, 'summary') || '[]'));
@@ -27,7 +37,7 @@ export function studyTables(reader: Hdf5Reader): StudyTable[] {
     const hasFibers = reader.has(`${group}/fiber`);
     const columns = reader.names(group).filter((name) => name !== 'fiber').map((name) => `${group}/${name}`)
       .sort((a, b) => Number(reader.attribute(a, 'column')) - Number(reader.attribute(b, 'column')))
-      .map((path): ResultColumn => ({ key: text(reader, path, 'key'), title: text(reader, path, 'title'), unit: text(reader, path, 'unit'), values: reader.numbers(path) }));
+      .map((path): ResultColumn => ({ key: text(reader, path, 'key'), title: text(reader, path, 'title'), unit: text(reader, path, 'unit'), values: reader.numbers(path), ...labelsOf(reader, path) }));
     const fiberIds = hasFibers ? reader.texts(`${group}/fiber`) : null;
     const rowCount = fiberIds?.length ?? columns[0]?.values.length ?? 0;
     for (const { key, values } of columns) refuseLength(`${group}/${key}`, values.length, rowCount);

@@ -24,6 +24,13 @@ test('a sweep picks its values from the project, with their units', async ({ sta
   await page.getByRole('button', { name: 'Add parameter' }).click();
   await expect(page.getByRole('combobox', { name: 'Parameter 2' })).toBeVisible();
   await expectAccessible(page, 'sweep');
+  // A choice is ticked; the last one stays.
+  await page.getByRole('combobox', { name: 'Parameter 2' }).selectOption({ label: 'Field: perineurium – Simulation' });
+  const choices = page.getByRole('group', { name: 'Choices of parameter 2' });
+  await choices.getByRole('checkbox', { name: 'nrv' }).uncheck();
+  await expect(choices.getByRole('checkbox', { name: 'sharp' })).toBeDisabled();
+  await expect(inspector(page)).toContainText('Simulation: field: perineurium, now sharp');
+  await expectAccessible(page, 'sweep of a choice');
   await page.getByRole('button', { name: 'Remove parameter 2' }).click();
   await expect(page.getByText('No problems', { exact: true })).toBeVisible();
   // The reference follows a rename.

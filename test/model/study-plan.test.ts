@@ -40,7 +40,7 @@ describe('sweeps', () => {
   it('walk the whole grid, the last parameter fastest', () => {
     const study = sweep({});
     expect(sweepSize(study)).toBe(6);
-    const points = Array.from({ length: 6 }, (_, index) => sweepPoint(study, 1, index).map(({ value }) => Number(value.toPrecision(6))));
+    const points = Array.from({ length: 6 }, (_, index) => sweepPoint(study, 1, index).map(({ value }) => Number(Number(value).toPrecision(6))));
     expect(points).toEqual([[1, 0.001], [1, 0.01], [1, 0.1], [2, 0.001], [2, 0.01], [2, 0.1]]);
     expect(sweepPoint(study, 1, 4).map(({ path }) => path)).toEqual(['electrodes.0.yUm', 'simulation.dtMs']);
   });
@@ -59,15 +59,32 @@ describe('sweeps', () => {
     expect(sweepSize(long)).toBe(500);
     for (let index = 0; index < 5; index++) expect(sweepPoint(short, 9, index)).toEqual(sweepPoint(long, 9, index));
     expect(sweepPoint(short, 8, 0)).not.toEqual(sweepPoint(short, 9, 0));
-    const ys = Array.from({ length: 500 }, (_, index) => sweepPoint(long, 9, index)[0].value);
+    const ys = Array.from({ length: 500 }, (_, index) => Number(sweepPoint(long, 9, index)[0].value));
     expect(Math.min(...ys)).toBeGreaterThanOrEqual(1);
     expect(Math.max(...ys)).toBeLessThan(2);
     // The mean of 500 uniform draws: standard deviation 0.013.
     expect(Math.abs(ys.reduce((a, b) => a + b) / 500 - 1.5)).toBeLessThan(0.05);
   });
 
+  it('go through choices, which are drawn and checked one by one', () => {
+    const values = ['MRG', 'RA', false, 0.5];
+    const study = sweep({ parameters: [{ path: 'simulation.myelinated.model', values }, { path: 'simulation.dtMs', values: [0.001, 0.002] }] });
+    expect(Array.from({ length: sweepSize(study) }, (_, index) => sweepPoint(study, 1, index).map(({ value }) => value)))
+      .toEqual(values.flatMap((value) => [[value, 0.001], [value, 0.002]]));
+    expect(outermostChanges(study).map(({ value }) => value)).toEqual([...values, 0.001, 0.002]);
+    const random = { ...study, sampling: 'random' as const, samples: 200 };
+    const drawn = Array.from({ length: 200 }, (_, index) => sweepPoint(random, 1, index)[0].value);
+    for (const value of values) expect(drawn.filter((each) => each === value).length).toBeGreaterThan(25);
+    const problemsOf = (parameter: object) => validateProject({ ...project, studies: [sweep({ parameters: [parameter] })] }).filter(({ path: [list] }) => list === 'studies').map(({ path, message }) => [path.join('.'), message]);
+    expect(problemsOf({ path: 'simulation.myelinated.model', values: ['MRG', 'HH'] })).toEqual([['studies.0.parameters.0.values', expect.stringMatching(/^Simulation, .*model: "HH" is none of MRG, /)]]);
+    expect(problemsOf({ path: 'simulation.dtMs', values: ['short'] })).toEqual([['studies.0.parameters.0.path', expect.stringContaining('does not lead to a choice')]]);
+    expect(problemsOf({ path: 'simulation.myelinated.model', values: [1, 2] })).toEqual([['studies.0.parameters.0.path', expect.stringContaining('does not lead to a number')]]);
+    expect(problemsOf({ path: 'stimulation.drives.0.waveform', values: ['pulse', 'both'] })).toEqual([]);
+    expect(problemsOf({ path: 'simulation.field.mesh', values: ['coarse', 0.5] })).toEqual([]);
+  });
+
   it('know their outermost values', () => {
-    expect(outermostChanges(sweep({})).map(({ path, value }) => [path, Number(value.toPrecision(6))])).toEqual([['electrodes.0.yUm', 1], ['electrodes.0.yUm', 2], ['simulation.dtMs', 0.001], ['simulation.dtMs', 0.1]]);
+    expect(outermostChanges(sweep({})).map(({ path, value }) => [path, Number(Number(value).toPrecision(6))])).toEqual([['electrodes.0.yUm', 1], ['electrodes.0.yUm', 2], ['simulation.dtMs', 0.001], ['simulation.dtMs', 0.1]]);
   });
 });
 

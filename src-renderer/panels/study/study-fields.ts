@@ -20,7 +20,7 @@ export const STUDY_FIELDS: Readonly<Record<Study['kind'], StudyFields>> = {
   'strength-duration': { about: 'Thresholds over pulse durations; rheobase and chronaxie.', keys: ['waveform', 'durationsMs', ...SEARCH_FIELDS], values: ['durationsMs'], drives: true },
   'current-distance': { about: 'Thresholds while an electrode is moved away along y.', keys: ['electrode', 'yUm', ...SEARCH_FIELDS], values: ['yUm'], drives: true },
   'conduction-velocity': { about: 'Conduction velocity over fibre diameters.', keys: ['diametersUm', 'myelinated'], values: ['diametersUm'] },
-  sweep: { about: 'Any numbers of the project, in every combination or at random.', keys: ['parameters', 'measure', 'sampling', 'samples', ...SEARCH_FIELDS] },
+  sweep: { about: 'Any numbers and choices of the project, in every combination or at random.', keys: ['parameters', 'measure', 'sampling', 'samples', ...SEARCH_FIELDS] },
   convergence: { about: 'How much the answer changes when mesh or time step get finer.', keys: ['measure', 'vary', 'factors', 'targetFraction', ...SEARCH_FIELDS], values: ['factors'] },
   optimization: { about: 'The numbers of the project that make a cost small.', keys: ['variables', 'cost', 'optimizer', 'evaluations'] },
   recording: { about: 'What electrodes record while fibres fire.', keys: ['contacts', 'pointsUm'] },

@@ -4,7 +4,7 @@ import { categoryColor, type Theme } from '../../../src-model/figures/palette';
 import type { FiberTable, ResultColumn, StudyTable } from '../../../src-model/results';
 import { answerTitle, scaleFor, studyLines, studyScales } from '../../../src-model/study-lines';
 import { withUnit } from '../../scene/number-text';
-import { axisName, baseOption, legendEntry, lineLegend, tooltipOption, valueAxis, type NoPlot, type Plot } from '../plot';
+import { axisName, baseOption, categoryAxis, legendEntry, lineLegend, tooltipOption, valueAxis, type NoPlot, type Plot } from '../plot';
 import { typeName } from './counts';
 
 /** Part of the fibres of each fascicle and type whose threshold is at most the amplitude. */
@@ -52,7 +52,8 @@ export function studyPlot(table: StudyTable, theme: Theme): Plot | NoPlot {
       ...base,
       ...(lines.length > 1 ? lineLegend(base, lines.map(({ title }, k) => legendEntry(title, scattered ? markOf(k) : lineMark(k, count)))) : {}),
       tooltip: { ...tooltipOption(theme), valueFormatter: (value: unknown) => withUnit(Number(value), first.unit) },
-      xAxis: valueAxis(theme, 'x', axisName(abscissa.title, abscissa.unit), { scale: true, ...scales.x }),
+      xAxis: abscissa.labels ? categoryAxis(theme, 'x', axisName(abscissa.title, abscissa.unit), abscissa.labels)
+        : valueAxis(theme, 'x', axisName(abscissa.title, abscissa.unit), { scale: true, ...scales.x }),
       yAxis: valueAxis(theme, 'y', axisName(answerTitle(table, drawn), first.unit), scales.y),
       dataZoom: [{ type: 'inside' }],
       series: lines.map(({ title, values }, k) => ({
@@ -61,6 +62,6 @@ export function studyPlot(table: StudyTable, theme: Theme): Plot | NoPlot {
         data: Array.from(abscissa.values, (x, row) => [x, Number.isFinite(values[row]) ? values[row] : '-']),
       })),
     },
-    columns: table.columns.map(({ title, unit, values }) => ({ name: unit === '' ? title : `${title} (${unit})`, values })),
+    columns: table.columns.map(({ title, unit, values, labels }) => ({ name: unit === '' ? title : `${title} (${unit})`, values: labels ? Array.from(values, (value) => labels[value] ?? '') : values })),
   };
 }

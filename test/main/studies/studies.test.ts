@@ -263,14 +263,18 @@ describe('what is not possible', () => {
 
 it('results hold the tables as CSV, HDF5 and figures, and give them back', async () => {
   const out = path.join(folder, 'nerve.results');
-  const { tables } = await runner.run(nerve([CURVE, { kind: 'thresholds', id: 'fibre/thresholds', maximumUa: 300, toleranceFraction: 0.05 }]), { out });
+  const choices = { kind: 'sweep', id: 'choices', parameters: [{ path: 'simulation.myelinated.model', values: ['MRG', 'Gaines_motor'] }, { path: 'simulation.field.formulation', values: ['nrv', 'sharp'] }] };
+  const { tables } = await runner.run(nerve([CURVE, { kind: 'thresholds', id: 'fibre/thresholds', maximumUa: 300, toleranceFraction: 0.05 }, choices], { axonCount: 6 }), { out });
   const names = await readdir(out);
   expect(names).toEqual(expect.arrayContaining(['study-curve.csv', 'study-fibre-thresholds.csv', 'study-fibre-thresholds-summary.csv']));
   expect(await readdir(path.join(out, 'figures'))).toEqual(expect.arrayContaining(['study-curve.svg', 'study-curve.png', 'study-curve.pdf', 'study-fibre-thresholds.svg']));
   const csv = (await readFile(path.join(out, 'study-curve.csv'), 'utf8')).split('\r\n');
   expect(csv[0]).toBe('amplitude_ua,recruited_percent near myelinated,recruited_percent far myelinated,selectivity near,selectivity far,recruited_count near myelinated,recruited_count far myelinated');
   expect(csv).toHaveLength(9);
+  const cells = (await readFile(path.join(out, 'study-choices.csv'), 'utf8')).split('\r\n').slice(0, 5).map((line) => line.split(',').slice(0, 2).join(' '));
+  expect(cells).toEqual(['simulation.myelinated.model simulation.field.formulation', 'MRG nrv', 'MRG sharp', 'Gaines_motor nrv', 'Gaines_motor sharp']);
   const back = await readResults(out, runner.pools);
+  expect(back.studies[2].columns[0]).toMatchObject({ labels: ['MRG', 'Gaines_motor'], values: Float64Array.of(0, 0, 1, 1) });
   expect(back.studies).toEqual(tables);
   const column = back.fibers.columns.find(({ key }) => key === 'thresholdUa');
   expect(Array.from(column!.values)).toEqual(valuesOf(tables[1], 'threshold_ua'));

@@ -53,6 +53,17 @@ describe('sweeps', () => {
     expect(lines.y.map(({ title, values }) => [title, Array.from(values)])).toEqual([['dt = 5', [10, 20]], ['dt = 6', [11, 21]]]);
   });
 
+  it('over choices have a place for each, and over choices and numbers a line for each choice', () => {
+    const labelled = { ...column('simulation.myelinated.model', 'Model', '', [0, 1]), labels: ['MRG', 'Gaines_motor'] };
+    const one = table('sweep', [labelled, column('t', 'F1', 'uA', [5, 6])]);
+    expect(studyLines(one)).toMatchObject({ scattered: true });
+    expect(studyFigure('P', one, 'light')!.option.xAxis).toMatchObject({ type: 'category', data: ['MRG', 'Gaines_motor'] });
+    const both = table('sweep', [{ ...labelled, values: Float64Array.of(0, 0, 1, 1) }, column('d', 'Duration', '', [1, 2, 1, 2]), column('t', 'F1', 'uA', [5, 6, 7, 8])]);
+    const { x, y, scattered } = studyLines(both)!;
+    expect([Array.from(x.values), scattered]).toEqual([[1, 2], false]);
+    expect(y.map(({ title, values }) => [title, Array.from(values)])).toEqual([['MRG', [5, 6]], ['Gaines_motor', [7, 8]]]);
+  });
+
   it('at random are points', () => {
     expect(studyLines(sweep([1, 3, 2, 4], [5, 6, 7, 8], [10, 11, 20, 21]))).toMatchObject({ scattered: true, y: [{ title: 'MRG' }] });
   });
