@@ -50,13 +50,16 @@ export async function convergence(study: StudyOf<'convergence'>, context: StudyC
   ])];
 }
 
+/** Products without their last digits: 2.24, not 2.2399999999999998. */
+const rounded = (value: number): number => Number(value.toPrecision(12));
+
 async function refined({ vary }: StudyOf<'convergence'>, factor: number, { base, preparation }: StudyContext): Promise<{ size: number; prepared: Prepared }> {
   const { project } = base;
   if (vary === 'dt') {
-    const size = factor * project.simulation.dtMs;
+    const size = rounded(factor * project.simulation.dtMs);
     return { size, prepared: await preparation.of(withNumbers(project, [{ path: 'simulation.dtMs', value: size }])) };
   }
-  const size = factor * meshFactorOf(project.simulation.field.mesh);
+  const size = rounded(factor * meshFactorOf(project.simulation.field.mesh));
   return { size, prepared: await preparation.of({ ...project, simulation: { ...project.simulation, field: { ...project.simulation.field, mesh: size } } }) };
 }
 

@@ -12,7 +12,7 @@ import { type Prepared, problemText, scalableStimulus } from './prepare';
 import { pointsAtOnce, type StudyContext } from './study-context';
 import { warnOfRefused } from './sweep';
 import { column, tableOf } from './tables';
-import { ACTIVATION, hasLost, isComplete, searchThresholds } from './thresholds';
+import { ACTIVATION, hasLost, isComplete, searchThresholds, warnOfLowThresholds } from './thresholds';
 
 interface Place {
   yUm: number;
@@ -65,7 +65,7 @@ async function placeAt(study: StudyOf<'current-distance'>, yUm: number, project:
     const answer = fiberGroups(prepared).map((group) => ({
       title: group.title, thresholdUa: medianOf(group.members.map((k) => answers.thresholdUa[k])), distanceUm: distanceUm(prepared, group, electrode),
     }));
-    return { answer, lasting: !hasLost(answers), warnings: prepared.warnings };
+    return { answer, lasting: !hasLost(answers), warnings: [...prepared.warnings, ...warnOfLowThresholds([answers], study, context)] };
   });
   return found && {
     yUm,

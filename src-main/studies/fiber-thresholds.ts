@@ -5,7 +5,7 @@ import { type FiberGroup, fiberGroups, medianOf, simulatedIds } from './fiber-gr
 import { type Prepared, scalableStimulus } from './prepare';
 import type { StudyContext } from './study-context';
 import { column, tableOf } from './tables';
-import { ACTIVATION, type FiberThresholds, searchThresholds, type ThresholdStatus } from './thresholds';
+import { ACTIVATION, type FiberThresholds, searchThresholds, type ThresholdStatus, warnOfLowThresholds } from './thresholds';
 
 /** Numbers of the statuses in tables, as documented in docs/results.md. */
 export const STATUS_CODES: Readonly<Record<ThresholdStatus, number>> = { found: 1, 'above-range': 0, 'below-range': 2, failed: -1, 'not-run': -2 };
@@ -15,6 +15,7 @@ export async function activationThresholds(study: StudyOf<'thresholds'>, context
   let found = 0;
   const [answers] = await searchThresholds([{ prepared: base, stimulus: scalableStimulus(base.project) }], study, { ...ACTIVATION, upper: study.upperBlock }, context, (count) => context.report(found += count));
   warnOfFailures(answers, base, context);
+  warnOfLowThresholds([answers], study, context);
   return [thresholdTable(study, base, answers, study.upperBlock ? [column('upper_limit_ua', 'Upper limit', 'uA', answers.upperUa)] : [])];
 }
 

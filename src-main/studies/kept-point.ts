@@ -11,7 +11,7 @@ export interface PointAnswer<Answer> {
   answer: Answer;
   /** False when workers were lost: another run may find more. */
   lasting: boolean;
-  /** What population, mesh and field of the variant had to say; told again with a kept answer. */
+  /** What was told of the variant; told again with a kept answer. */
   warnings: readonly RunWarning[];
 }
 

@@ -8,7 +8,7 @@ import { fiberGroups, medianOf, simulatedIds } from './fiber-groups';
 import { refuseInvalid, scalableStimulus } from './prepare';
 import type { StudyContext } from './study-context';
 import { column, fiberTableOf, tableOf } from './tables';
-import { ACTIVATION, isComplete, searchThresholds } from './thresholds';
+import { ACTIVATION, isComplete, searchThresholds, warnOfLowThresholds } from './thresholds';
 
 export async function strengthDuration(study: StudyOf<'strength-duration'>, context: StudyContext): Promise<StudyTable[]> {
   const { base } = context;
@@ -21,6 +21,7 @@ export async function strengthDuration(study: StudyOf<'strength-duration'>, cont
   });
   let found = 0;
   const answers = await searchThresholds(sets, study, ACTIVATION, context, (count) => context.report(found += count));
+  warnOfLowThresholds(answers, study, context);
   const points = durationsMs.map((_, point) => point).filter((point) => isComplete(answers[point]));
   const durations = points.map((point) => durationsMs[point]);
   const ofFiber = (k: number): number[] => points.map((point) => answers[point].thresholdUa[k]);

@@ -16,7 +16,7 @@ import { recruitedColumns } from './recruitment-curve';
 import { pointsAtOnce, type StudyContext } from './study-context';
 import { touchesField } from './study-work';
 import { column, tableOf } from './tables';
-import { ACTIVATION, hasLost, isComplete, searchThresholds } from './thresholds';
+import { ACTIVATION, hasLost, isComplete, searchThresholds, warnOfLowThresholds } from './thresholds';
 
 export async function sweep(study: StudyOf<'sweep'>, context: StudyContext): Promise<StudyTable[]> {
   const { project } = context.base;
@@ -88,7 +88,7 @@ function pointValues(study: StudyOf<'sweep'>, project: Project, context: StudyCo
     }
     const [answers] = await searchThresholds([{ prepared, stimulus: scalableStimulus(project) }], study, ACTIVATION, context);
     if (!isComplete(answers)) return null;
-    return { answer: groups.map(({ title, members }) => [title, medianOf(members.map((k) => answers.thresholdUa[k]))]), lasting: !hasLost(answers), warnings };
+    return { answer: groups.map(({ title, members }) => [title, medianOf(members.map((k) => answers.thresholdUa[k]))]), lasting: !hasLost(answers), warnings: [...warnings, ...warnOfLowThresholds([answers], study, context)] };
   });
 }
 

@@ -2,6 +2,7 @@
 import type { ThresholdOptions, ThresholdResult } from '../../src-workers/fiber/threshold';
 import { inTurn } from '../run/in-turn';
 import { fiberBatches } from '../run/fibers-phase';
+import type { RunWarning } from '../run/run-data';
 import type { Prepared, Stimulus } from './prepare';
 import { batchRequest } from './recruitment';
 import { fiberJobLimit, resumable, type StudyContext } from './study-context';
@@ -83,6 +84,15 @@ function take(answers: FiberThresholds, k: number, result: ThresholdResult | nul
     answers.status[k] = 'failed';
     answers.error[k] = reason ?? '';
   }
+}
+
+/** Tells of fibres whose threshold lies below the range, and returns what was told. */
+export function warnOfLowThresholds(answers: readonly FiberThresholds[], { minimumUa, maximumUa }: AmplitudeRange, { phase }: Pick<StudyContext, 'phase'>): RunWarning[] {
+  if (!answers.some(({ status }) => status.includes('below-range'))) return [];
+  const lowestUa = Number(Math.max(minimumUa, LEAST_FRACTION * maximumUa).toPrecision(4));
+  const warning = { where: 'thresholds', message: `Some fibres fire already at the lowest amplitude (${lowestUa} uA). They have no threshold, and medians leave them out: begin lower, or take out clamps that fire them.` };
+  phase.warn(warning.where, warning.message);
+  return [warning];
 }
 
 /** Whether some searches ended with their workers, and may do better another time. */

@@ -8,7 +8,7 @@ import { numberAt } from '../project-path';
 import { areChoices, countOfValues, expandValues, type Choices, type Study, type StudyOf, type Values } from '../study';
 import { drivesOf, durationPath, electrodeYPath, sweepSize, withRecordingPoints } from '../study-plan';
 import { checkElectrodes } from './electrode-checks';
-import { errorAt, type Path } from './finding';
+import { errorAt, warningAt, type Path } from './finding';
 import { driveProblems } from './stimulation-checks';
 
 /** More points than any computer finishes. */
@@ -17,7 +17,7 @@ const MOST_SWEEP_POINTS = 1_000_000;
 export function checkStudies(project: Project): Problem[] {
   return project.studies.flatMap((study, index) => {
     const path = ['studies', index];
-    return [...stimulusChecks(project, study, path), ...driveChecks(project, study, path), ...rangeChecks(project, study, path), ...ownChecks(project, study, path)];
+    return [...stimulusChecks(project, study, path), ...clampChecks(project, study, path), ...driveChecks(project, study, path), ...rangeChecks(project, study, path), ...ownChecks(project, study, path)];
   });
 }
 
@@ -26,6 +26,14 @@ function stimulusChecks(project: Project, study: Study, path: Path): Problem[] {
   const scalesDrives = study.kind === 'recruitment-curve' || 'maximumUa' in study && (study.kind !== 'sweep' && study.kind !== 'convergence' || study.measure === 'thresholds');
   return scalesDrives && project.stimulation.drives.length === 0 && drivesOf(study) === undefined
     ? [errorAt(project, path, 'No contact is driven, so that there is no amplitude to change. Drive a contact with a waveform.')] : [];
+}
+
+const SCALES_DRIVES_ALONE: readonly Study['kind'][] = ['recruitment-curve', 'thresholds', 'strength-duration', 'current-distance'];
+
+/** A fibre that fires without any contact looks as if it fired at every amplitude. */
+function clampChecks(project: Project, { kind }: Study, path: Path): Problem[] {
+  return SCALES_DRIVES_ALONE.includes(kind) && project.stimulation.clamps.length > 0
+    ? [warningAt(project, path, 'The clamps of the project act in this study too: fibres that they fire count as recruited at every amplitude. Take the clamps out, or limit them to other fibres.')] : [];
 }
 
 function driveChecks(project: Project, study: Study, path: Path): Problem[] {

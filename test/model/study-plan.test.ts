@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseProject } from '../../src-model/parse';
+import { clampSchema } from '../../src-model/project';
 import { numberAt, resolvedPath, withNumbers } from '../../src-model/project-path';
 import { studySchema, type StudyOf } from '../../src-model/study';
 import { convergenceFactors, durationPath, electrodeYPath, outermostChanges, sweepPoint, sweepSize } from '../../src-model/study-plan';
@@ -81,6 +82,13 @@ describe('sweeps', () => {
     expect(problemsOf({ path: 'simulation.myelinated.model', values: [1, 2] })).toEqual([['studies.0.parameters.0.path', expect.stringContaining('does not lead to a number')]]);
     expect(problemsOf({ path: 'stimulation.drives.0.waveform', values: ['pulse', 'both'] })).toEqual([]);
     expect(problemsOf({ path: 'simulation.field.mesh', values: ['coarse', 0.5] })).toEqual([]);
+  });
+
+  it('of amplitudes warn of clamps, which act in them too', () => {
+    const clamped = { ...project, stimulation: { ...project.stimulation, clamps: [clampSchema.parse({ position: 0, startMs: 1, durationMs: 0.1, amplitude: 2 })] } };
+    const problemsOf = (study: object) => validateProject({ ...clamped, studies: [studySchema.parse({ id: 's', ...study })] }).filter(({ path: [list] }) => list === 'studies').map(({ severity, message }) => [severity, message]);
+    expect(problemsOf({ kind: 'thresholds' })).toEqual([['warning', expect.stringContaining('count as recruited at every amplitude')]]);
+    expect(problemsOf({ kind: 'conduction-velocity', diametersUm: [10] })).toEqual([]);
   });
 
   it('know their outermost values', () => {

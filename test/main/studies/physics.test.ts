@@ -59,11 +59,16 @@ describe('thresholds', () => {
   });
 
   it('say why there is none', async () => {
-    const { tables } = await runner.run(mrgUnderPoint(1000, [
+    const { tables, data } = await runner.run(mrgUnderPoint(1000, [
       { kind: 'thresholds', id: 'weak', maximumUa: 10 }, { kind: 'thresholds', id: 'strong', minimumUa: 200, maximumUa: 300 },
+      { kind: 'current-distance', id: 'near', electrode: 'E', yUm: [900, 950], minimumUa: 200, maximumUa: 300 },
     ]));
-    expect(tables.map((table) => valuesOf(table, 'status')[0])).toEqual([0, 2]);
-    expect(tables.map((table) => valuesOf(table, 'threshold_ua')[0])).toEqual([NaN, NaN]);
+    const [weak, strong, near] = tables;
+    expect([weak, strong].map((table) => valuesOf(table, 'status')[0])).toEqual([0, 2]);
+    expect([weak, strong].map((table) => valuesOf(table, 'threshold_ua')[0])).toEqual([NaN, NaN]);
+    expect(valuesOf(near, 'threshold_ua MRG')).toEqual([NaN, NaN]);
+    const told = data.warnings.filter(({ message }) => message.includes('fire already at the lowest amplitude (200 uA)'));
+    expect(told.map(({ where }) => where)).toEqual(['study "strong"', 'study "near"']);
   });
 });
 
