@@ -38,26 +38,36 @@ async function run(page: Page): Promise<void> {
   await page.getByText(/^(Finished in|Failed)/).waitFor({ timeout: 300_000 });
 }
 
+type Shoot = ReturnType<typeof camera>;
+
+async function shootPanels(page: Page, shoot: Shoot): Promise<void> {
+  for (const panel of PANELS) {
+    await page.getByRole('treeitem', { name: panel }).first().click();
+    await shoot(page, panel);
+  }
+}
+
+async function shootResults(page: Page, shoot: Shoot): Promise<void> {
+  await page.getByRole('tab', { name: 'Results' }).click();
+  for (const tab of RESULT_TABS) {
+    await page.getByRole('tab', { name: tab, exact: true }).click();
+    await shoot(page, `results ${tab}`);
+  }
+}
+
 for (const size of SIZES) {
   test(`gallery of a small window, ${size.width} x ${size.height}`, async ({ start, folder }) => {
     const { app, page } = await start(writeProject(folder, 'thorough.ranvier', THOROUGH));
     const shoot = camera(`${size.width}x${size.height}`);
     await resize(app, size);
     await command(page, 'Light theme');
-    for (const panel of PANELS) {
-      await page.getByRole('treeitem', { name: panel }).first().click();
-      await shoot(page, panel);
-    }
+    await shootPanels(page, shoot);
     await command(page, 'Keyboard shortcuts');
     await shoot(page, 'shortcuts');
     await page.keyboard.press('Escape');
     await run(page);
     await shoot(page, 'finished');
-    await page.getByRole('tab', { name: 'Results' }).click();
-    for (const tab of RESULT_TABS) {
-      await page.getByRole('tab', { name: tab, exact: true }).click();
-      await shoot(page, `results ${tab}`);
-    }
+    await shootResults(page, shoot);
     await page.getByRole('tab', { name: 'Settings' }).click();
     await shoot(page, 'settings');
     await command(page, 'Close project');
@@ -70,17 +80,10 @@ test('gallery of large text', async ({ start, folder }) => {
   const shoot = camera('text-200');
   await resize(app, { width: 1280, height: 800 });
   for (let step = 0; step < 5; step++) await page.keyboard.press('Control+=');
-  for (const panel of PANELS) {
-    await page.getByRole('treeitem', { name: panel }).first().click();
-    await shoot(page, panel);
-  }
+  await shootPanels(page, shoot);
   await run(page);
   await shoot(page, 'finished');
-  await page.getByRole('tab', { name: 'Results' }).click();
-  for (const tab of RESULT_TABS) {
-    await page.getByRole('tab', { name: tab, exact: true }).click();
-    await shoot(page, `results ${tab}`);
-  }
+  await shootResults(page, shoot);
 });
 
 test('gallery of what goes wrong', async ({ start, folder }) => {
@@ -122,9 +125,5 @@ test('gallery of what goes wrong', async ({ start, folder }) => {
 
   const fibers = await opened(writeProject(folder, 'two.ranvier', TWO_FIBERS), 'fibres in a medium');
   await run(fibers);
-  await fibers.getByRole('tab', { name: 'Results' }).click();
-  for (const tab of RESULT_TABS) {
-    await fibers.getByRole('tab', { name: tab, exact: true }).click();
-    await shoot(fibers, `fibres ${tab}`);
-  }
+  await shootResults(fibers, shoot);
 });
