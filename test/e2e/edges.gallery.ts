@@ -71,6 +71,7 @@ for (const size of SIZES) {
     await page.getByRole('tab', { name: 'Settings' }).click();
     await shoot(page, 'settings');
     await command(page, 'Close project');
+    await page.getByRole('button', { name: 'Back', exact: true }).click();
     await shoot(page, 'start');
   });
 }

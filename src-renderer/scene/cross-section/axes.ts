@@ -44,5 +44,5 @@ export function drawAxes(surface: Surface, viewport: Viewport, palette: Palette)
     surface.text(left - 7, row, number(z), { color: palette.mutedText, size: TICK_SIZE * scale, anchor: 'end' });
   }
   surface.text(left + width / 2, bottom + 28 * scale, 'y (µm)', { color: palette.text, size: TITLE_SIZE * scale, anchor: 'middle' });
-  surface.text(11 * scale, top + height / 2, 'z (µm)', { color: palette.text, size: TITLE_SIZE * scale, anchor: 'middle', upwards: true });
+  surface.text(9 * scale, top + height / 2, 'z (µm)', { color: palette.text, size: TITLE_SIZE * scale, anchor: 'middle', upwards: true });
 }

@@ -14,7 +14,7 @@ export interface Viewport {
   textScale?: number;
 }
 
-const MARGIN = { left: 62, right: 12, top: 12, bottom: 38 };
+const MARGIN = { left: 66, right: 12, top: 12, bottom: 38 };
 const MIN_UM_PER_PIXEL = 1e-4;
 const MAX_UM_PER_PIXEL = 1e3;
 const FIT_MARGIN = 1.06;

@@ -6,7 +6,7 @@ export const FIELD_OF_VIEW_DEG = 30;
 export const TANGENT = Math.tan((FIELD_OF_VIEW_DEG * Math.PI) / 360);
 const FIT_MARGIN = 1.12;
 /** Kept free above and below the content for what lies over the picture, CSS pixels, and the most of the height that both may take. */
-const INSET_PIXELS = 50;
+const INSET_PIXELS = 62;
 const MOST_INSET = 0.4;
 const FRAMING_ROUNDS = 20;
 
