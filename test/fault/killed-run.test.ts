@@ -98,7 +98,9 @@ describe('a run that is killed', () => {
   }, LONGEST_MS);
 
   it('tells the next start how far it was, and what it had finished is not computed again', async () => {
-    const running = await startBatch(args('told'), at('cache-told'));
+    // Long enough for the kill to come in time on a busy computer.
+    const told = args('told', '--set', 'simulation.durationMs=20');
+    const running = await startBatch(told, at('cache-told'));
     let seen = '';
     await new Promise<void>((resolve) => {
       running.child.on('close', () => resolve());
@@ -109,7 +111,7 @@ describe('a run that is killed', () => {
     });
     running.child.kill('SIGKILL');
     await running.ended;
-    const resumed = await batch(args('told'), at('cache-told'));
+    const resumed = await batch(told, at('cache-told'));
     expect(resumed.code).toBe(0);
     const events = eventsOf(resumed.out);
     expect(events).toContainEqual({ kind: 'warning', where: 'results', message: expect.stringMatching(/^An earlier run into this folder was interrupted in the phase "Fibres" at \d+ %\. What it had finished is not computed again\.$/) as string });
