@@ -29,7 +29,7 @@ describe('--replay', () => {
     expect(out).toContain('Identical');
     expect(out).toContain('fibers.csv, results.h5');
     expect(code).toBe(EXIT.ok);
-    expect((await readdir(at('again'))).sort()).toEqual(['fibers.csv', 'figures', 'results.h5', 'run.json']);
+    expect((await readdir(at('again'))).sort()).toEqual(['fibers.csv', 'results.h5', 'run.json']);
     expect(await text('again', 'fibers.csv')).toBe(await text('small.results', 'fibers.csv'));
   });
 
