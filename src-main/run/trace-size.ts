@@ -41,8 +41,9 @@ export async function refuseTracesWithoutSpace(run: Recorded, folder: string): P
   let bytes = 0;
   for (let k = 0; k < run.rows.length; k++) bytes += traceBytes(run, k, MOST_COMPARTMENTS_PER_NODE, 1);
   if (bytes === 0) return;
-  const { bavail, bsize } = await statfs(folder);
-  const freeBytes = bavail * bsize;
+  // Some network drives do not tell; then a full disk stops the run when it is full.
+  const space = await statfs(folder).catch(() => null);
+  const freeBytes = space ? space.bavail * space.bsize : Infinity;
   if (bytes <= freeBytes) return;
   const size = (value: number): string => `${(value / GIGABYTE).toPrecision(3)} GB`;
   throw new ProblemError([{
