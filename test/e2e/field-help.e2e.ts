@@ -1,46 +1,7 @@
 // Help beside every field: each control of each panel has its help button, and each help names meaning, unit, default and source.
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './application';
-import { SMALL_NERVE, TWO_FIBERS, writeProject } from './projects';
-
-const pulse = { kind: 'pulse', startMs: 0.1, durationMs: 0.1, amplitudeUa: -80 };
-const timed = { startMs: 0, durationMs: 1 };
-const values = { from: 1, to: 10, count: 4 };
-/** Every kind of shape, population, electrode, waveform and study. */
-const ALL_KINDS = {
-  ...SMALL_NERVE,
-  nerve: { lengthUm: 5000, diameterUm: 600, materials: { epineurium: { name: 'own', conductivitySPerM: { xx: 1, yy: 1, zz: 1 } } } },
-  fascicles: [
-    ...SMALL_NERVE.fascicles,
-    { id: 'F2', shape: { kind: 'ellipse', centerYUm: 180, centerZUm: 0, diameterYUm: 80, diameterZUm: 60 }, population: { kind: 'explicit', axons: [] } },
-    { id: 'F3', shape: { kind: 'polygon', verticesUm: [[-200, -30], [-140, -30], [-170, 40]] }, population: { kind: 'generated', axonCount: 5 } },
-  ],
-  electrodes: [
-    { kind: 'life', id: 'E life', xUm: 2000, yUm: 0, zUm: 0 }, { kind: 'cuff', id: 'E cuff', centerXUm: 1000 }, { kind: 'multi-contact-cuff', id: 'E contacts', centerXUm: 3000 },
-    { kind: 'time', id: 'E time', xUm: 4000, yUm: 0, zUm: 100 },
-  ],
-  stimulation: {
-    waveforms: [
-      { id: 'W pulse', waveform: pulse }, { id: 'W biphasic', waveform: { kind: 'biphasic', cathodicUa: 1, cathodicMs: 1, anodicUa: 1 } },
-      { id: 'W constant', waveform: { kind: 'constant', valueUa: 1 } }, { id: 'W sine', waveform: { kind: 'sine', ...timed, amplitudeUa: 1, frequencyKhz: 1 } },
-      { id: 'W square', waveform: { kind: 'square', ...timed, amplitudeUa: 1, frequencyKhz: 1 } }, { id: 'W ramp', waveform: { kind: 'ramp', ...timed, toUa: 1 } },
-      { id: 'W harmonic', waveform: { kind: 'harmonic', ...timed, amplitudeUa: 1, weights: [1], phasesDeg: [0] } },
-      { id: 'W noise', waveform: { kind: 'noise', ...timed, standardDeviationUa: 1 } }, { id: 'W samples', waveform: { kind: 'samples', timesMs: [0, 1], valuesUa: [1, 0] } },
-      { id: 'W sum', waveform: { kind: 'sum', terms: [pulse] } },
-    ],
-    drives: [{ contact: 'E life', waveform: 'W pulse' }],
-    clamps: [{ position: 0, startMs: 0, durationMs: 1, amplitude: 1 }],
-  },
-  simulation: { ...SMALL_NERVE.simulation, record: { membranePotential: 'points', pointsUm: values } },
-  studies: [
-    { kind: 'recruitment-curve', id: 'S curve', amplitudesUa: values }, { kind: 'thresholds', id: 'S thresholds' }, { kind: 'block-thresholds', id: 'S block', testMs: 1 },
-    { kind: 'strength-duration', id: 'S durations', waveform: 'W pulse', durationsMs: values }, { kind: 'current-distance', id: 'S distance', electrode: 'E life', yUm: values },
-    { kind: 'conduction-velocity', id: 'S velocity', diametersUm: values }, { kind: 'convergence', id: 'S convergence' },
-    { kind: 'sweep', id: 'S sweep', parameters: [{ path: 'electrodes.0.yUm', values }], sampling: 'random', measure: 'thresholds' },
-    { kind: 'optimization', id: 'S optimization', variables: [{ path: 'electrodes.0.yUm', lower: 0, upper: 1 }], cost: [{ quantity: 'recruited' }] },
-    { kind: 'recording', id: 'S recording', pointsUm: [[0, 0, 100]], contacts: ['E life'] },
-  ],
-};
+import { ALL_KINDS, SMALL_NERVE, TWO_FIBERS, writeProject } from './projects';
 
 /** Accessible names of controls in the panel that have no help beside them or at the head of their table or group. */
 const controlsWithoutHelp = (panel: Locator): Promise<string[]> => panel.evaluate((aside) => {

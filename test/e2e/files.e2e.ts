@@ -2,6 +2,7 @@
 import type { Page } from '@playwright/test';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
+import { expectAccessible } from './accessibility';
 import { expect, test } from './application';
 import { answerSaveDialog } from './dialogs';
 import { SMALL_NERVE, writeProject } from './projects';
@@ -104,6 +105,7 @@ test('a killed application offers its unsaved work at the next start', async ({ 
   await gone;
   const again = await start();
   await expect(again.page.getByText('Unsaved work of an earlier session')).toBeVisible();
+  await expectAccessible(again.page, 'the start page with unsaved work');
   await again.page.getByRole('button', { name: 'Recover' }).click();
   await expect(again.page.getByRole('banner')).toContainText('killed.ranvier');
   await expect(again.page.getByRole('banner')).toContainText('edited');

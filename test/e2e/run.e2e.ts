@@ -2,6 +2,7 @@
 import type { ElectronApplication } from '@playwright/test';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { expectAccessible } from './accessibility';
 import { expect, test } from './application';
 import { answerOpenDialog } from './dialogs';
 import { LONG_RUN, RESUMED_RUN, SMALL_NERVE, TWO_FIBERS, writeProject } from './projects';
@@ -18,6 +19,7 @@ test('a run of a nerve shows its phases and the recruited fibres', async ({ star
   }
   await expect(panel.getByRole('status')).toContainText('Finished in', { timeout: RUN_MS });
   expect(existsSync(path.join(folder, 'nerve.results', 'fibers.csv'))).toBe(true);
+  await expectAccessible(page, 'a finished run');
   await panel.getByRole('button', { name: 'Show results' }).click();
   const counts = page.getByRole('tabpanel', { name: 'Overview' });
   await expect(counts.getByRole('row', { name: /All/ })).toContainText(/\d/);
@@ -156,10 +158,13 @@ test('a run that fails says why; the project stays, can be mended, and runs', as
   const panel = page.getByRole('tabpanel', { name: 'Run' });
   await expect(panel.getByRole('status')).toContainText('Failed', { timeout: RUN_MS });
   await expect(panel.getByRole('alert')).toContainText(/gmsh/i);
+  await expectAccessible(page, 'a failed run');
   await expect(page.getByRole('banner')).toContainText('fails.ranvier');
   await page.getByRole('treeitem', { name: 'Simulation' }).click();
   await page.getByRole('combobox', { name: 'Mesher' }).selectOption('extrusion');
+  await expect(page.getByRole('banner')).toContainText('edited');
   await page.keyboard.press('F5');
+  await expect(panel.getByRole('alert')).toHaveCount(0);
   await expect(panel.getByRole('status')).toContainText('Finished in', { timeout: RUN_MS });
 });
 
@@ -198,6 +203,7 @@ test('a run of a killed application is offered at the next start and goes on', a
   const { page } = await start();
   const question = page.getByRole('dialog', { name: 'A run was interrupted' });
   await expect(question).toContainText(/The run of "Resumed run" \(killed\.ranvier\), started .*, was interrupted in the phase "Fibres" at \d+ %/);
+  await expectAccessible(page, 'the question about an interrupted run');
   await question.getByRole('button', { name: 'Resume' }).click();
   const panel = page.getByRole('tabpanel', { name: 'Run' });
   await expect(panel.getByRole('status')).toContainText('Finished in', { timeout: RUN_MS });

@@ -30,13 +30,18 @@ async function settled(page: Page): Promise<void> {
   }, { intervals: [600] }).toBe(true);
 }
 
-/** The 3-D view from the front: where a point (um) of the transverse plane is on the screen, and the height of the view. */
-async function fromTheFront(page: Page): Promise<{ at: (yUm: number, zUm: number) => { x: number; y: number }; height: number }> {
+/** The 3-D view from the front, along the fibres: the name of a fascicle then stands at its centre. */
+async function fromTheFront(page: Page): Promise<{ centerOf: (fascicle: string) => Promise<{ x: number; y: number }>; height: number }> {
   await scene(page).getByRole('button', { name: 'Front' }).click();
   await settled(page);
-  const box = (await scene(page).getByRole('application').boundingBox())!;
-  const pixelsPerUm = Math.min(box.height, box.width) / (1.12 * 600);
-  return { height: box.height, at: (yUm, zUm) => ({ x: box.x + box.width / 2 + yUm * pixelsPerUm, y: box.y + box.height / 2 - zUm * pixelsPerUm }) };
+  const { height } = (await scene(page).getByRole('application').boundingBox())!;
+  return {
+    height,
+    centerOf: async (fascicle) => {
+      const name = (await scene(page).locator('.labels').getByText(fascicle, { exact: true }).boundingBox())!;
+      return { x: name.x + name.width / 2, y: name.y + name.height / 2 };
+    },
+  };
 }
 
 async function drag(page: Page, from: { x: number; y: number }, to: { x: number; y: number }): Promise<void> {
@@ -49,9 +54,10 @@ async function drag(page: Page, from: { x: number; y: number }, to: { x: number;
 
 test('what is selected in one view is highlighted in all', async ({ start, folder }) => {
   const { page } = await start(writeProject(folder, 'pair.ranvier', PAIR));
-  const { at } = await fromTheFront(page);
+  const { centerOf } = await fromTheFront(page);
   const section = page.getByRole('region', { name: 'Cross-section' });
-  await page.mouse.click(at(100, 70).x, at(100, 70).y);
+  const center = await centerOf('F2');
+  await page.mouse.click(center.x, center.y);
   await expect(outline(page, 'F2')).toHaveAttribute('aria-selected', 'true');
   await expect(section.locator('[data-handle]')).not.toHaveCount(0);
   await expect(scene(page).getByRole('toolbar', { name: 'Handles' }).getByRole('button', { name: 'Turn' })).toBeVisible();
@@ -73,9 +79,9 @@ test('what is selected in one view is highlighted in all', async ({ start, folde
 test('handles in 3-D move, turn and resize a fascicle, each in one undo step', async ({ start, folder }) => {
   const { page } = await start(writeProject(folder, 'pair.ranvier', PAIR));
   await page.getByRole('button', { name: '3-D only' }).click();
-  const { at, height } = await fromTheFront(page);
+  const { centerOf, height } = await fromTheFront(page);
   await outline(page, 'F2').click();
-  const middle = at(100, 50);
+  const middle = await centerOf('F2');
   // The handles reach a tenth of the view's height.
   const tip = 0.1 * height;
 

@@ -1,5 +1,5 @@
 // Handles on the selected thing: move, turn or resize it with the mouse. Turns drags into edits of the project.
-import { Object3D, type Camera } from 'three';
+import { Object3D, Vector3, type Camera } from 'three';
 import { TransformControls } from 'three/addons/controls/TransformControls.js';
 import { AXIS_COLORS } from '../../../src-model/figures/palette';
 import type { Project } from '../../../src-model/project';
@@ -10,6 +10,8 @@ import type { SceneEdit, Selected } from '../selection';
 export type GizmoMode = 'move' | 'turn' | 'resize';
 
 const TURN_SNAP_DEG = 5;
+/** x of the direction of sight from which on a turn about x is seen from the front. */
+const SEEN_ALONG_X = 0.999;
 const VERBS: Record<GizmoMode, string> = { move: 'Move', turn: 'Turn', resize: 'Resize' };
 
 interface Drag {
@@ -118,12 +120,27 @@ export class Gizmo {
     if (!this.drag) return;
     const { project, group, mode } = this.drag;
     const [selected] = group;
-    const { position, rotation, scale } = this.proxy;
+    const { position, scale } = this.proxy;
     const changes = phase === 'begin' ? []
       : mode === 'move' ? movedTogether(project, group, position.x - this.start.x, position.y - this.start.y, position.z - this.start.z)
-      : mode === 'turn' ? turnedBy(project, selected, (rotation.x * 180) / Math.PI)
+      : mode === 'turn' ? turnedBy(project, selected, (this.turnRad() * 180) / Math.PI)
       : resized(project, selected, Math.abs(scale.x), Math.abs(scale.y), Math.abs(scale.z));
     this.events.onEdit({ label: groupLabel(VERBS[mode], mode === 'move' ? group : [selected]), phase, changes });
+  }
+
+  /**
+   * The turn about x so far. Seen along x, the controls take it from the direction of a vector that is nothing but rounding errors;
+   * there it is the angle that the pointer has gone about the middle.
+   */
+  private turnRad(): number {
+    const { camera, rotationSnap } = this.controls;
+    // Places of the pointer from the middle, at the press and now; left out of the type declarations.
+    const { pointStart, pointEnd } = this.controls as unknown as { pointStart: Vector3; pointEnd: Vector3 };
+    if (Math.abs(camera.getWorldDirection(new Vector3()).x) < SEEN_ALONG_X) return this.proxy.rotation.x;
+    const angle = Math.atan2(pointStart.y * pointEnd.z - pointStart.z * pointEnd.y, pointStart.y * pointEnd.y + pointStart.z * pointEnd.z);
+    const turn = rotationSnap === null ? angle : Math.round(angle / rotationSnap) * rotationSnap;
+    this.proxy.rotation.set(turn, 0, 0);
+    return turn;
   }
 
   /** Escape takes a drag back. */
