@@ -53,8 +53,10 @@ test('what is wrong is shown at once, in the panel, the outline and the list of 
   await outline(page, 'Nerve').click();
   await field(page, 'Diameter').fill('100');
   await field(page, 'Diameter').press('Enter');
-  await page.getByRole('button', { name: /1 problem/ }).click();
+  await expect(page.getByRole('button', { name: /1 problem/ })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Run', exact: true }).first()).toBeDisabled();
+  // Who wants to run it is shown what prevents it.
+  await page.keyboard.press('F5');
   await page.getByRole('button', { name: /fascicle "F1"/ }).click();
   await expect(outline(page, 'F1')).toHaveAttribute('aria-selected', 'true');
   await expect(page.getByRole('complementary', { name: 'Inspector' })).toContainText('nerve');

@@ -4,17 +4,17 @@ import type { Command } from './command';
 export const RUN_COMMANDS: readonly Command[] = [
   {
     id: 'run.start', title: 'Run', menu: 'Run', section: 'run', keys: ['F5', '$mod+Enter'], inTextFields: 'always',
-    enabled: ({ document }) => document.project !== null && document.errorCount === 0,
+    enabled: ({ document }) => document.project !== null,
     perform: (workbench) => workbench.runs.start(workbench),
   },
   {
     id: 'run.without-studies', title: 'Run without studies', menu: 'Run', section: 'run',
-    enabled: ({ document }) => document.project !== null && document.project.studies.length > 0 && document.errorCount === 0,
+    enabled: ({ document }) => document.project !== null && document.project.studies.length > 0,
     perform: (workbench) => workbench.runs.start(workbench, []),
   },
   {
     id: 'run.this-study', title: 'Run this study', contexts: ['study'],
-    enabled: ({ document, selection }) => document.errorCount === 0 && selection.target.panel === 'study',
+    enabled: ({ selection }) => selection.target.panel === 'study',
     perform: (workbench) => workbench.runs.start(workbench, [workbench.selection.target.id]),
   },
   {

@@ -29,10 +29,14 @@ export class Runs {
 
   readonly active: RunView | null = $derived(this.view !== null && this.view.status === null ? this.view : null);
 
-  /** Starts a run of the document as it is now, or queues it behind the one that goes on. */
+  /** Starts a run of the document as it is now, or queues it behind the one that goes on. What prevents it is shown instead. */
   async start(workbench: Workbench, studies: string[] | null = null): Promise<void> {
     const { document, layout } = workbench;
     if (!document.project) return;
+    if (document.errorCount > 0) {
+      layout.openBottom('problems');
+      return;
+    }
     const run: QueuedRun = { text: serializeProject(document.project), studies, projectName: document.project.name };
     layout.openBottom('run');
     if (this.active) this.queue = [...this.queue, run];
