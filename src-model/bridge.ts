@@ -204,8 +204,7 @@ export interface RanvierBridge {
     openDropped(file: File): Promise<OpenedDocument>;
     openRecent(path: string): Promise<OpenedDocument>;
     openExample(name: string): Promise<OpenedDocument>;
-    /** Forget the current file: the next save asks for a name. */
-    /** Returns the recent documents, as the start page lists them. */
+    /** Forgets the current file: the next save asks for a name. Returns the recent documents, as the start page lists them. */
     startNew(): Promise<RecentDocument[]>;
     /** Null when the user cancelled the dialog. */
     save(text: string, suggestedName: string): Promise<SavedDocument | null>;

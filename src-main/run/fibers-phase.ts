@@ -132,8 +132,10 @@ export async function fibersPhase(input: FibersInput, context: PhaseContext, spo
         const simulated = stored ?? await pools.fibers().run({ title, signal, onProgress }, (worker, control) => worker.simulate(request, control));
         keep(batch, simulated);
         onProgress(1, 1);
-        if (stored || keptTraceBytes + bytesOfTraces(simulated) > KEPT_TRACES_SHARE * cache.roomBytes) return;
-        keptTraceBytes += bytesOfTraces(simulated);
+        if (stored) return;
+        const bytes = bytesOfTraces(simulated);
+        if (keptTraceBytes + bytes > KEPT_TRACES_SHARE * cache.roomBytes) return;
+        keptTraceBytes += bytes;
         cache.keep(key, simulated);
       } catch (error) {
         if (error instanceof WorkerLostError) {

@@ -1,6 +1,6 @@
 // Builds the body of one WebAssembly function: locals, integer address arithmetic, loops, branches.
 import { signedLeb, unsignedLeb, type ValueType, type WasmFunction } from './wasm-module';
-import { CORE, VOID_BLOCK } from './wasm-opcodes';
+import { CORE, F64, simd, type SimdName, VOID_BLOCK } from './wasm-opcodes';
 
 /** A local variable of the function, by its index. */
 export type Local = number;
@@ -54,6 +54,18 @@ export class FunctionBuilder {
   load32At(pointer: Local, offset: number): void {
     this.get(pointer);
     this.emit(CORE.i32Load, 2, ...unsignedLeb(offset));
+  }
+
+  /** f64 at pointer + offset. */
+  load64At(pointer: Local, offset: number): void {
+    this.get(pointer);
+    this.emit(F64.load, 3, ...unsignedLeb(offset));
+  }
+
+  /** A vector from pointer + offset. */
+  loadVectorAt(pointer: Local, offset: number, operation: SimdName = 'v128.load'): void {
+    this.get(pointer);
+    this.emit(...simd(operation), 3, ...unsignedLeb(offset));
   }
 
   /** pointer += step. */

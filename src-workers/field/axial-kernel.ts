@@ -32,10 +32,6 @@ export interface AxialKernel {
   applyLine: (x: number, mass: number, stiffnessOffset: number, slabs: number, slabCount: number, layers: number) => void;
 }
 
-const load = (f: FunctionBuilder, pointer: Local, offset: number): void => {
-  f.get(pointer);
-  f.emit(F64.load, 3, ...unsignedLeb(offset));
-};
 const store = (f: FunctionBuilder, pointer: Local, offset: number, push: () => void): void => {
   f.get(pointer);
   push();
@@ -61,11 +57,11 @@ function solveLineFunction(): WasmFunction {
   const lFirst = f.local('f64'), lMiddle = f.local('f64'), middleBefore = f.local('f64');
   const [atFirst, atL, atMiddle, atLeft, atRight] = [0, 8, 16, 24, 32];
   const step = 8 * FACTORS_PER_LAYER;
-  const factor = (offset: number) => load(f, factors, offset);
+  const factor = (offset: number) => f.load64At(factors, offset);
   /** x - sum of a node on the stack. */
   const right = (offset: number) => {
-    load(f, x, offset);
-    load(f, e, offset);
+    f.load64At(x, offset);
+    f.load64At(e, offset);
     f.emit(F64.sub);
   };
   /** The newest value enters last, so that only one product and one difference wait for it. */
@@ -112,7 +108,7 @@ function solveLineFunction(): WasmFunction {
     f.advance(x, -16);
     f.advance(factors, -step);
     const scaled = (offset: number, pivot: number) => {
-      load(f, x, offset);
+      f.load64At(x, offset);
       factor(pivot);
       f.emit(F64.mul);
     };
@@ -177,13 +173,13 @@ function applyLineFunction(): WasmFunction {
     });
     assign(f, count, () => f.load32At(slabs, 4));
     for (const local of [massHere, stiffnessHere]) assign(f, local, () => number(0));
-    assign(f, a, () => load(f, x, 0));
+    assign(f, a, () => f.load64At(x, 0));
     f.countdown(count, () => {
-      assign(f, b, () => load(f, x, 8));
-      assign(f, c, () => load(f, x, 16));
-      assign(f, scale, () => load(f, layers, 0));
+      assign(f, b, () => f.load64At(x, 8));
+      assign(f, c, () => f.load64At(x, 16));
+      assign(f, scale, () => f.load64At(layers, 0));
       element(m, massHere, [[4, 2, -1], [2, 16, 2], [-1, 2, 4]]);
-      assign(f, scale, () => load(f, layers, 8));
+      assign(f, scale, () => f.load64At(layers, 8));
       element(s, stiffnessHere, [[7, -8, 1], [-8, 16, -8], [1, -8, 7]]);
       assign(f, a, () => f.get(c));
       for (const pointer of [x, m, s, layers]) f.advance(pointer, 16);

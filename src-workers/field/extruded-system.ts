@@ -25,7 +25,7 @@ export function buildExtrudedSystem(problem: FieldProblem, mesh: ExtrudedMesh): 
   const { operator, groundRows } = splitGround(section, mesh, grid);
   const size = operator.lineCount * grid.nodeCount;
   const multigrid = buildMultigrid(operator, linearProlongation(mesh.components, mesh.triangles, mesh.cornerCount), iterationBytes(size));
-  const { memory, levels: [finest] } = multigrid;
+  const { levels: [finest] } = multigrid, { memory } = finest;
   return {
     mesh, grid, multigrid, groundRows, memory, vectors: createIterationVectors(memory, size),
     multiply: (x, y) => { y.set(multiply(finest, x)); },

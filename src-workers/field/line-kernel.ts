@@ -1,9 +1,9 @@
 // The innermost loop of the solver as WebAssembly SIMD: a matrix row times lines of unknowns,
 //   out[e] = sum over entries p of  stiffness[p] * massLine(column p)[e] + mass[p] * stiffnessLine(column p)[e].
 // Sixteen results stay in registers while the entries pass by. Sums run in the order of the entries, so results do not depend on the block size.
-import { FunctionBuilder, type Local } from '../codegen/function-builder';
+import { FunctionBuilder } from '../codegen/function-builder';
 import { unsignedLeb, type WasmFunction } from '../codegen/wasm-module';
-import { CORE, simd, type SimdName } from '../codegen/wasm-opcodes';
+import { CORE, simd } from '../codegen/wasm-opcodes';
 
 const VECTOR_BYTES = 16;
 /** Vectors per block, and the places of their functions in the module. */
@@ -29,11 +29,6 @@ type AccumulateSlab = (
   eights: number, fours: number, twos: number, ones: number,
 ) => void;
 
-function vectorAt(f: FunctionBuilder, operation: SimdName, pointer: Local, offset: number): void {
-  f.get(pointer);
-  f.emit(...simd(operation), 3, ...unsignedLeb(offset));
-}
-
 /** Entries outer, `vectors` results in registers. */
 function blockFunction(vectors: number): WasmFunction {
   const f = new FunctionBuilder(`block${vectors}`, ['i32', 'i32', 'i32', 'i32', 'i32', 'i32']);
@@ -42,9 +37,9 @@ function blockFunction(vectors: number): WasmFunction {
   const stiffness = f.local('v128'), mass = f.local('v128');
   const sums = Array.from({ length: vectors }, () => f.local('v128'));
   f.countdown(count, () => {
-    vectorAt(f, 'v128.load64_splat', coefficients, 0);
+    f.loadVectorAt(coefficients, 0, 'v128.load64_splat');
     f.set(stiffness);
-    vectorAt(f, 'v128.load64_splat', coefficients, 8);
+    f.loadVectorAt(coefficients, 8, 'v128.load64_splat');
     f.set(mass);
     f.load32At(columns, 0);
     f.get(shift);
@@ -57,10 +52,10 @@ function blockFunction(vectors: number): WasmFunction {
     sums.forEach((sum, i) => {
       f.get(sum);
       f.get(stiffness);
-      vectorAt(f, 'v128.load', massLine, VECTOR_BYTES * i);
+      f.loadVectorAt(massLine, VECTOR_BYTES * i);
       f.emit(...simd('f64x2.mul'));
       f.get(mass);
-      vectorAt(f, 'v128.load', stiffnessLine, VECTOR_BYTES * i);
+      f.loadVectorAt(stiffnessLine, VECTOR_BYTES * i);
       f.emit(...simd('f64x2.mul'), ...simd('f64x2.add'), ...simd('f64x2.add'));
       f.set(sum);
     });

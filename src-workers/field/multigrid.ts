@@ -22,7 +22,6 @@ export interface MultigridLevel extends LineLevel {
 }
 
 export interface Multigrid {
-  memory: KernelMemory;
   levels: MultigridLevel[];
   coarsest: BandedFactor;
 }
@@ -46,7 +45,7 @@ export function buildMultigrid(finest: LineOperator, firstProlongation: SparseMa
       ...createLevel(operator, memory), prolongation, restriction: prolongation === null ? null : transpose(prolongation), b: inner(), first: inner(), remainder: inner(),
     };
   });
-  return { memory, levels, coarsest: factorBanded(operators[operators.length - 1]) };
+  return { levels, coarsest: factorBanded(operators[operators.length - 1]) };
 }
 
 function coarsened(operator: LineOperator, prolongation: SparseMatrix): LineOperator {
@@ -119,12 +118,12 @@ export function linearProlongation(components: FieldComponents, triangles: Int32
 /** A second cycle on the residual of the first (a W-cycle): the coarse levels are cheap and save iterations on the finest. */
 function repeatCycle(multigrid: Multigrid, depth: number): void {
   const level = multigrid.levels[depth];
-  const { b, x, first, remainder } = level;
+  const { memory, b, x, first, remainder } = level;
   first.set(x);
   remainder.set(b);
-  multigrid.memory.addScaled(remainder.byteOffset, multiply(level, first).byteOffset, b.length, -1);
+  memory.addScaled(remainder.byteOffset, multiply(level, first).byteOffset, b.length, -1);
   cycle(multigrid, remainder, depth);
-  multigrid.memory.addScaled(x.byteOffset, first.byteOffset, b.length, 1);
+  memory.addScaled(x.byteOffset, first.byteOffset, b.length, 1);
 }
 
 /** x = (approximately A^-1) b: one multigrid cycle, symmetric and positive definite as a preconditioner must be. */
@@ -145,10 +144,10 @@ function cycle(multigrid: Multigrid, b: Float64Array, depth: number): void {
   const n = level.grid.nodeCount;
   smoothFromZero(level, b);
   coarse.b.fill(0);
-  addLines(multigrid.memory, level.restriction, level.product, coarse.b, n);
+  addLines(level.memory, level.restriction, level.product, coarse.b, n);
   cycle(multigrid, coarse.b, depth + 1);
   if (depth + 1 >= FIRST_TWICE && coarse.prolongation !== null) repeatCycle(multigrid, depth + 1);
-  addLines(multigrid.memory, level.prolongation, coarse.x, level.x, n);
+  addLines(level.memory, level.prolongation, coarse.x, level.x, n);
   smoothBackward(level, b);
 }
 

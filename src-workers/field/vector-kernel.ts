@@ -41,16 +41,6 @@ function overNumbers(f: FunctionBuilder, count: Local, pointers: readonly Local[
   repeat(0, 1, VECTOR_BYTES / 2, single);
 }
 
-const loadVector = (f: FunctionBuilder, pointer: Local, offset: number): void => {
-  f.get(pointer);
-  f.emit(...simd('v128.load'), 3, ...unsignedLeb(offset));
-};
-
-const loadNumber = (f: FunctionBuilder, pointer: Local): void => {
-  f.get(pointer);
-  f.emit(F64.load, 3, 0);
-};
-
 /** to = to * toFactor + from * fromFactor, where one of the factors is 1 and the other one is the argument. */
 function combineFunction(name: string, scaled: 'to' | 'from'): WasmFunction {
   const f = new FunctionBuilder(name, ['i32', 'i32', 'i32', 'f64']);
@@ -62,7 +52,7 @@ function combineFunction(name: string, scaled: 'to' | 'from'): WasmFunction {
   overNumbers(f, count, [to, from], (offset) => {
     f.get(to);
     for (const pointer of [to, from] as const) {
-      loadVector(f, pointer, offset);
+      f.loadVectorAt(pointer, offset);
       if ((pointer === to) !== (scaled === 'to')) continue;
       f.get(factors);
       f.emit(...simd('f64x2.mul'));
@@ -71,7 +61,7 @@ function combineFunction(name: string, scaled: 'to' | 'from'): WasmFunction {
   }, () => {
     f.get(to);
     for (const pointer of [to, from] as const) {
-      loadNumber(f, pointer);
+      f.load64At(pointer, 0);
       if ((pointer === to) !== (scaled === 'to')) continue;
       f.get(factor);
       f.emit(F64.mul);
@@ -90,12 +80,12 @@ function sumFunction(name: string, factors: 1 | 2): WasmFunction {
   const last = f.local('f64');
   overNumbers(f, count, pointers, (offset, lane) => {
     f.get(sums[lane]);
-    for (const pointer of pointers) loadVector(f, pointer, offset);
+    for (const pointer of pointers) f.loadVectorAt(pointer, offset);
     if (factors === 2) f.emit(...simd('f64x2.mul'));
     f.emit(...simd('f64x2.add'));
     f.set(sums[lane]);
   }, () => {
-    for (const pointer of pointers) loadNumber(f, pointer);
+    for (const pointer of pointers) f.load64At(pointer, 0);
     if (factors === 2) f.emit(F64.mul);
     f.set(last);
   });
