@@ -19,6 +19,15 @@ test('a project named on the command line opens, and is remembered', async ({ st
   await expect(second.page.getByRole('treeitem', { name: 'F1' })).toBeVisible();
 });
 
+test('the window offers nothing until the project named on the command line is read: the first key already acts on it', async ({ start, folder }) => {
+  // White space takes a while to read.
+  const { page } = await start(writeProject(folder, 'large.ranvier', TWO_FIBERS, ' '.repeat(200e6)));
+  // Deliberately without waiting.
+  expect(await page.getByRole('banner').textContent()).toContain('large.ranvier');
+  await page.keyboard.press('F5');
+  await expect(page.getByRole('tabpanel', { name: 'Run' })).toBeVisible();
+});
+
 test('a project opens through the menu', async ({ start, folder }) => {
   const file = writeProject(folder, 'fibers.ranvier', TWO_FIBERS);
   const { app, page } = await start();

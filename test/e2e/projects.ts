@@ -100,9 +100,9 @@ export const WRONG_SIZE = {
   nerve: { lengthUm: -5, diameterUm: 300 },
 };
 
-/** Writes a project into the folder and returns its path. */
-export function writeProject(folder: string, name: string, project: object): string {
+/** Writes a project into the folder, with `end` behind it, and returns its path. */
+export function writeProject(folder: string, name: string, project: object, end = ''): string {
   const file = path.join(folder, name);
-  writeFileSync(file, JSON.stringify(project, null, 2));
+  writeFileSync(file, JSON.stringify(project, null, 2) + end);
   return file;
 }
