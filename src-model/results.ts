@@ -75,6 +75,8 @@ export interface RunResults {
   /** The project as it was run, so that old results open without their file. */
   project: Project;
   finishedAt: string;
+  /** From the first phase to the last file; 0 when it is not known. */
+  seconds: number;
   fibers: FiberTable;
   raster: Raster | null;
   /** Fibres whose traces were kept; the traces themselves are asked for one fibre at a time. */

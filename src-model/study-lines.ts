@@ -21,26 +21,29 @@ export function studyLines(table: StudyTable): StudyLines | null {
   const parameters = table.kind === 'sweep' ? table.columns.filter(({ unit }) => unit === '') : [x];
   // Numbers go along the axis, choices have a line each.
   const [along, each] = x.labels && parameters.length === 2 && !parameters[1].labels ? [parameters[1], x] : parameters;
-  const family = parameters.length === 2 && y.length === 1 ? gridLines(along, each, y[0]) : null;
+  const family = parameters.length === 2 ? gridLines(along, each, y) : null;
   return family ?? { x, y, scattered: table.fiberIds !== undefined || parameters.length > 1 || x.labels !== undefined };
 }
 
 /** More lines than this are points better. */
 const MOST_GRID_LINES = 7;
 
-/** An answer over every combination of two parameters: a line over the first one for each value of the second. Null when they form no such grid. */
-function gridLines(first: ResultColumn, second: ResultColumn, answer: ResultColumn): StudyLines | null {
+/** Answers over every combination of two parameters: of each a line over the first one for every value of the second. Null when they form no such grid. */
+function gridLines(first: ResultColumn, second: ResultColumn, answers: readonly ResultColumn[]): StudyLines | null {
   const across = [...new Set(first.values)];
   const values = [...new Set(second.values)];
-  if (values.length > MOST_GRID_LINES || across.length < 2 || across.length * values.length !== answer.values.length) return null;
-  const at = new Map(Array.from(answer.values, (value, row) => [`${first.values[row]} ${second.values[row]}`, value]));
-  if (at.size !== answer.values.length) return null;
+  const rows = first.values.length;
+  if (values.length * answers.length > MOST_GRID_LINES || across.length < 2 || across.length * values.length !== rows) return null;
+  const rowAt = new Map(Array.from(first.values, (position, row) => [`${position} ${second.values[row]}`, row]));
+  if (rowAt.size !== rows) return null;
   const nameOf = (value: number): string => second.labels?.[value] ?? String(value);
+  const titleOf = (value: number): string => (second.labels ? nameOf(value) : `${second.title} = ${value}`);
   return {
     x: { ...first, values: Float64Array.from(across) },
-    y: values.map((value) => ({
-      ...answer, key: `${answer.key}, ${second.key} = ${nameOf(value)}`, title: second.labels ? nameOf(value) : `${second.title} = ${value}`, values: Float64Array.from(across, (position) => at.get(`${position} ${value}`) ?? NaN),
-    })),
+    y: answers.flatMap((answer) => values.map((value) => ({
+      ...answer, key: `${answer.key}, ${second.key} = ${nameOf(value)}`, title: answers.length === 1 ? titleOf(value) : `${answer.title}, ${titleOf(value)}`,
+      values: Float64Array.from(across, (position) => answer.values[rowAt.get(`${position} ${value}`)!]),
+    }))),
     scattered: first.labels !== undefined,
   };
 }

@@ -12,6 +12,7 @@ export const RECORD_FILE = 'run.json';
 /** The part of run.json that is needed to show results; the rest is for people. */
 const recordSchema = z.object({
   finishedAt: z.string().default(''),
+  seconds: z.number().default(0),
   phases: z.array(z.object({ phase: z.string(), seconds: z.number() })).default([]),
   warnings: z.array(z.object({ where: z.string(), message: z.string() })).default([]),
 });
@@ -58,6 +59,7 @@ export async function readResults(folder: string, pools: WorkerPools): Promise<R
   return {
     ...stored,
     finishedAt: record.finishedAt,
+    seconds: record.seconds,
     phases: record.phases.map(({ phase, seconds }) => ({ name: phase, seconds })),
     warnings: record.warnings.map(({ where, message }) => `${where}: ${message}`),
   };

@@ -110,8 +110,8 @@ describe('results.h5', () => {
       await writeFile(path.join(folder, 'results.h5'), await written(resultsTree(data)));
       await writeFile(path.join(folder, 'run.json'), '{ broken');
       await expect(readResults(folder, pools)).resolves.toMatchObject({ finishedAt: '', phases: [] });
-      await writeFile(path.join(folder, 'run.json'), '{ "finishedAt": "2026-01-01T00:00:00.000Z", "phases": [{ "phase": "mesh", "seconds": 2 }], "warnings": [{ "where": "mesh", "message": "thin" }] }');
-      await expect(readResults(folder, pools)).resolves.toMatchObject({ finishedAt: '2026-01-01T00:00:00.000Z', phases: [{ name: 'mesh', seconds: 2 }], warnings: ['mesh: thin'] });
+      await writeFile(path.join(folder, 'run.json'), '{ "finishedAt": "2026-01-01T00:00:00.000Z", "seconds": 2.5, "phases": [{ "phase": "mesh", "seconds": 2 }], "warnings": [{ "where": "mesh", "message": "thin" }] }');
+      await expect(readResults(folder, pools)).resolves.toMatchObject({ finishedAt: '2026-01-01T00:00:00.000Z', seconds: 2.5, phases: [{ name: 'mesh', seconds: 2 }], warnings: ['mesh: thin'] });
       await expect(readTraces(folder, 'F, 1/3', pools)).resolves.toHaveLength(1);
       await writeFile(path.join(folder, 'results.h5'), 'not HDF5');
       await expect(readResults(folder, pools)).rejects.toThrow(/cannot be opened/);

@@ -64,6 +64,16 @@ describe('sweeps', () => {
     expect(y.map(({ title, values }) => [title, Array.from(values)])).toEqual([['MRG', [5, 6]], ['Gaines_motor', [7, 8]]]);
   });
 
+  it('over a grid with answers of several groups have a line for each group and value, as long as they can be told apart', () => {
+    const grid = (groups: number): StudyTable => table('sweep', [
+      { ...column('model', 'Model', '', [0, 0, 1, 1]), labels: ['MRG', 'Gaines_motor'] }, column('d', 'Duration', '', [1, 2, 1, 2]),
+      ...Array.from({ length: groups }, (_, k) => column(`t${k}`, `F${k + 1}`, 'uA', [5, 6, 7, 8].map((value) => value + 10 * k))),
+    ]);
+    expect(studyLines(grid(2))!.y.map(({ title, values }) => [title, Array.from(values)]))
+      .toEqual([['F1, MRG', [5, 6]], ['F1, Gaines_motor', [7, 8]], ['F2, MRG', [15, 16]], ['F2, Gaines_motor', [17, 18]]]);
+    expect(studyLines(grid(4))).toMatchObject({ scattered: true });
+  });
+
   it('at random are points', () => {
     expect(studyLines(sweep([1, 3, 2, 4], [5, 6, 7, 8], [10, 11, 20, 21]))).toMatchObject({ scattered: true, y: [{ title: 'MRG' }] });
   });

@@ -99,7 +99,7 @@ export function fixtureResults(project: Project, count: number): RunResults {
     positions.push(5000);
   }
   return {
-    name: 'Run 1', project, finishedAt: '2026-11-23T06:00:00Z', fibers,
+    name: 'Run 1', project, finishedAt: '2026-11-23T06:00:00Z', seconds: 7, fibers,
     raster: { fiber: Uint32Array.from(rows), timeMs: Float64Array.from(times), xUm: Float64Array.from(positions) },
     tracedFibers: fibers.ids.slice(0, 3), studies: [{
       id: 'sd', kind: 'strength-duration', title: 'Strength-duration of F2',
