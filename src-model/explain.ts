@@ -1,6 +1,6 @@
 // The help beside each input: meaning, unit, default and source of a value, from the schema itself.
 import { z } from 'zod';
-import type { FieldMeta } from './fields';
+import type { FieldMeta } from './schema/fields';
 import { projectSchema } from './project';
 import { isObject, schemasAt, unwrapped, wraps, type Path } from './schema-walk';
 import { formatNumber, unitSymbol } from './units';

@@ -3,7 +3,7 @@
 import type { Drive, ElectrodeOf, Project } from './project';
 import type { NumberChange, ValueChange } from './project-path';
 import { keyedStream } from './random/keyed-stream';
-import { areChoices, countOfValues, valueAtIndex, type Choices, type Study, type StudyOf, type Values } from './study';
+import { areChoices, countOfValues, valueAtIndex, type Choices, type Study, type StudyOf, type Values } from './schema/study';
 
 /** Number of points of a sweep. */
 export function sweepSize({ parameters, sampling, samples }: StudyOf<'sweep'>): number {

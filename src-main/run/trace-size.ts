@@ -2,7 +2,7 @@
 import { statfs } from 'node:fs/promises';
 import { ProblemError } from '../../src-model/problem';
 import type { Project } from '../../src-model/project';
-import { countOfValues } from '../../src-model/study';
+import { countOfValues } from '../../src-model/schema/study';
 import type { Footprints } from './footprints';
 import type { RunFibers } from './run-fibers';
 

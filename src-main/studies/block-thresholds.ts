@@ -2,7 +2,7 @@
 // finds is then judged by the whole raster, with the stimulus filtered out, and its onset spikes are counted.
 import type { Clamp, Project } from '../../src-model/project';
 import type { StudyTable } from '../../src-model/results';
-import type { StudyOf } from '../../src-model/study';
+import type { StudyOf } from '../../src-model/schema/study';
 import { summarizeBlock, type BlockVerdict } from '../../src-workers/analysis';
 import type { FiberResult } from '../../src-workers/fiber/request';
 import { inTurn } from '../run/in-turn';

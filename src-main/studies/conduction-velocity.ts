@@ -1,7 +1,7 @@
 // Conduction velocity against diameter: fibres by themselves, fired by a current clamp at one end, their speed in the middle half.
 import type { Clamp } from '../../src-model/project';
 import type { StudyTable } from '../../src-model/results';
-import { expandValues, type StudyOf } from '../../src-model/study';
+import { expandValues, type StudyOf } from '../../src-model/schema/study';
 import { conductionSpeed, interpolatedPeakMs, splitActionPotentials } from '../../src-workers/analysis';
 import { geometryOf } from '../../src-workers/fiber/morphology';
 import type { FiberBatchRequest, FiberResult, FiberSpec } from '../../src-workers/fiber/request';

@@ -1,7 +1,7 @@
 // Convergence: how much the answer changes when the mesh or the time step gets finer, until the change is below the target.
 import { withNumbers } from '../../src-model/project-path';
 import type { StudyTable } from '../../src-model/results';
-import type { StudyOf } from '../../src-model/study';
+import type { StudyOf } from '../../src-model/schema/study';
 import { convergenceFactors } from '../../src-model/study-plan';
 import { meshFactorOf } from '../../src-workers/mesh/mesh-factor';
 import { medianOf } from './fiber-groups';

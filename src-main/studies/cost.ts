@@ -1,5 +1,5 @@
 // The cost that an optimisation makes small: a sum of weighted products of what a stimulus does and what it takes.
-import type { CostFactor, CostTerm } from '../../src-model/study';
+import type { CostFactor, CostTerm } from '../../src-model/schema/study';
 import { chargeOf } from '../../src-model/stimulus/held-arithmetic';
 import type { HeldWaveform } from '../../src-model/stimulus/held-waveform';
 import { CancelledError } from '../../src-model/task';

@@ -3,7 +3,7 @@ import { ProblemError } from '../../src-model/problem';
 import type { Project } from '../../src-model/project';
 import { withNumbers } from '../../src-model/project-path';
 import type { StudyTable } from '../../src-model/results';
-import { expandValues, type StudyOf } from '../../src-model/study';
+import { expandValues, type StudyOf } from '../../src-model/schema/study';
 import { electrodeYPath } from '../../src-model/study-plan';
 import { inTurn } from '../run/in-turn';
 import { type FiberGroup, fiberGroups, medianOf } from './fiber-groups';

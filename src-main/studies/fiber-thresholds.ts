@@ -1,6 +1,6 @@
 // Activation thresholds of every fibre, and the upper limit; the table that block thresholds share.
 import type { StudyTable } from '../../src-model/results';
-import type { StudyOf } from '../../src-model/study';
+import type { StudyOf } from '../../src-model/schema/study';
 import { type FiberGroup, fiberGroups, medianOf, simulatedIds } from './fiber-groups';
 import { type Prepared, scalableStimulus } from './prepare';
 import type { StudyContext } from './study-context';

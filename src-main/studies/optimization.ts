@@ -4,7 +4,7 @@ import { parameterTitle } from '../../src-model/project-numbers';
 import { numberAt, withNumbers } from '../../src-model/project-path';
 import { keyedStream } from '../../src-model/random/keyed-stream';
 import type { StudyTable } from '../../src-model/results';
-import type { StudyOf } from '../../src-model/study';
+import type { StudyOf } from '../../src-model/schema/study';
 import { CancelledError } from '../../src-model/task';
 import { cmaEs } from '../../src-workers/optimization/cma-es';
 import { nelderMead } from '../../src-workers/optimization/nelder-mead';

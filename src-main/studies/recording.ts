@@ -2,7 +2,7 @@
 import { contactsOf } from '../../src-model/contacts';
 import type { ElectrodeOf, Project } from '../../src-model/project';
 import type { StudyTable } from '../../src-model/results';
-import type { StudyOf } from '../../src-model/study';
+import type { StudyOf } from '../../src-model/schema/study';
 import { recordingPoints, withRecordingPoints } from '../../src-model/study-plan';
 import { pointSourcePotentials } from '../../src-workers/field/analytic';
 import type { Recording, RecordingRequest } from '../../src-workers/recording/record-extracellular';

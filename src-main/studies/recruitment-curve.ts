@@ -1,6 +1,6 @@
 // Recruitment curve: the part of every group that fires, amplitude by amplitude, and how selective the stimulus is between fascicles.
 import type { StudyTable } from '../../src-model/results';
-import { expandValues, type StudyOf } from '../../src-model/study';
+import { expandValues, type StudyOf } from '../../src-model/schema/study';
 import { selectivityIndex } from '../../src-workers/analysis/selectivity';
 import { type FiberGroup, fiberGroups } from './fiber-groups';
 import { scalableStimulus } from './prepare';

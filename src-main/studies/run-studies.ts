@@ -1,7 +1,7 @@
 // Runs the studies of a project one after another. A study that fails says why and does not stop the others.
 import { ProblemError } from '../../src-model/problem';
 import type { StudyTable } from '../../src-model/results';
-import { expandValues, type Study } from '../../src-model/study';
+import { expandValues, type Study } from '../../src-model/schema/study';
 import { projectOf, sweepSize } from '../../src-model/study-plan';
 import { CancelledError } from '../../src-model/task';
 import { PhaseClock } from '../run/phase-clock';

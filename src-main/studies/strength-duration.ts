@@ -1,7 +1,7 @@
 // Strength-duration: thresholds for several pulse durations, and the laws of Weiss and Lapicque fitted to them.
 import { withNumbers } from '../../src-model/project-path';
 import type { StudyTable } from '../../src-model/results';
-import { expandValues, type StudyOf } from '../../src-model/study';
+import { expandValues, type StudyOf } from '../../src-model/schema/study';
 import { durationPath } from '../../src-model/study-plan';
 import { fitStrengthDuration, type StrengthDurationFit } from '../../src-workers/analysis/strength-duration';
 import { fiberGroups, medianOf, simulatedIds } from './fiber-groups';

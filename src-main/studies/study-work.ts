@@ -1,7 +1,7 @@
 // How much work a study is, before it has begun: enough to extrapolate the time of a list of studies from those that have run. Unit: one
 // fibre of average length through one time step.
 import type { Project } from '../../src-model/project';
-import { expandValues, type Study, type StudyOf } from '../../src-model/study';
+import { expandValues, type Study, type StudyOf } from '../../src-model/schema/study';
 import { convergenceFactors, sweepPoint, sweepSize } from '../../src-model/study-plan';
 import type { StepCosts } from '../run/phase-clock';
 import { velocityDurationMs } from './conduction-velocity';

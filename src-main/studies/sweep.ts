@@ -5,7 +5,7 @@ import type { Project } from '../../src-model/project';
 import { parameterTitle } from '../../src-model/project-numbers';
 import { type ValueChange, withValues } from '../../src-model/project-path';
 import type { ResultColumn, StudyTable } from '../../src-model/results';
-import { areChoices, type Choices, type Study, type StudyOf } from '../../src-model/study';
+import { areChoices, type Choices, type Study, type StudyOf } from '../../src-model/schema/study';
 import { outermostChanges, sweepPoint, sweepSize } from '../../src-model/study-plan';
 import { inTurn } from '../run/in-turn';
 import { fiberGroups, medianOf } from './fiber-groups';

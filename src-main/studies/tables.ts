@@ -1,6 +1,6 @@
 // Columns of study tables. Keys carry the unit (they head the columns of the CSV files), titles are for people.
 import type { ResultColumn, StudyTable } from '../../src-model/results';
-import type { Study } from '../../src-model/study';
+import type { Study } from '../../src-model/schema/study';
 
 export const column = (key: string, title: string, unit: string, values: ArrayLike<number>): ResultColumn => ({ key, title, unit, values: Float64Array.from(values) });
 

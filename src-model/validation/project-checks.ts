@@ -4,7 +4,7 @@ import { needsDoublePrecision } from '../library/double-precision';
 import { isLibraryMaterial, unknownMaterialMessage } from '../library/materials';
 import type { Problem } from '../problem';
 import type { Material, Project } from '../project';
-import { expandValues } from '../study';
+import { expandValues } from '../schema/study';
 import { errorAt, ms, um, warningAt, type Path } from './finding';
 
 export function checkSurroundings(project: Project): Problem[] {

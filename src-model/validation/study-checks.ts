@@ -5,7 +5,7 @@ import type { Problem } from '../problem';
 import type { Project } from '../project';
 import { projectChoiceAt } from '../project-choices';
 import { numberAt } from '../project-path';
-import { areChoices, countOfValues, expandValues, type Choices, type Study, type StudyOf, type Values } from '../study';
+import { areChoices, countOfValues, expandValues, type Choices, type Study, type StudyOf, type Values } from '../schema/study';
 import { drivesOf, durationPath, electrodeYPath, sweepSize, withRecordingPoints } from '../study-plan';
 import { checkElectrodes } from './electrode-checks';
 import { errorAt, warningAt, type Path } from './finding';

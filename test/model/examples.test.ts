@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parseProjectText } from '../../src-model/parse';
-import { studySchema } from '../../src-model/study';
+import { studySchema } from '../../src-model/schema/study';
 import { serializeProject } from '../../src-model/serialize';
 import { validateProject } from '../../src-model/validate';
 

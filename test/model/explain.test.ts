@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { explanationOf } from '../../src-model/explain';
-import type { FieldMeta } from '../../src-model/fields';
+import type { FieldMeta } from '../../src-model/schema/fields';
 import { projectSchema } from '../../src-model/project';
 import { unwrapped, wraps } from '../../src-model/schema-walk';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseProject } from '../../src-model/parse';
 import { clampSchema } from '../../src-model/project';
 import { numberAt, resolvedPath, withNumbers } from '../../src-model/project-path';
-import { studySchema, type StudyOf } from '../../src-model/study';
+import { studySchema, type StudyOf } from '../../src-model/schema/study';
 import { convergenceFactors, durationPath, electrodeYPath, outermostChanges, sweepPoint, sweepSize } from '../../src-model/study-plan';
 import { validateProject } from '../../src-model/validate';
 

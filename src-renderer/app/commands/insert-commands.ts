@@ -1,7 +1,7 @@
 // New things in the project; each is selected at once.
 import type { Draft } from 'immer';
 import type { Electrode, Project, Waveform } from '../../../src-model/project';
-import type { Study } from '../../../src-model/study';
+import type { Study } from '../../../src-model/schema/study';
 import {
   ELECTRODE_TITLES, STUDY_TITLES, WAVEFORM_TITLES, newElectrode, newFascicle, newFiber, newStudy, newWaveform, undrivenContacts,
 } from '../document/new-items';

@@ -3,7 +3,7 @@ import { contactsOf } from '../../../src-model/contacts';
 import {
   type Electrode, type Fascicle, type Fiber, type Project, type Waveform, electrodeSchema, fascicleSchema, fiberSchema, waveformSchema,
 } from '../../../src-model/project';
-import { type Study, studySchema } from '../../../src-model/study';
+import { type Study, studySchema } from '../../../src-model/schema/study';
 import { discOf } from './enclosing-disc';
 import { freeId, idsIn } from './references';
 

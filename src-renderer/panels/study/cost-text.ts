@@ -1,5 +1,5 @@
 // The cost of an optimisation in words, and what its factors mean.
-import type { CostFactor, CostTerm } from '../../../src-model/study';
+import type { CostFactor, CostTerm } from '../../../src-model/schema/study';
 import { formatNumber } from '../../../src-model/units';
 
 export const QUANTITY_TITLES: Readonly<Record<CostFactor['quantity'], string>> = {

@@ -1,5 +1,5 @@
 // What each kind of study asks, and its fields in the order of the panel.
-import type { Study } from '../../../src-model/study';
+import type { Study } from '../../../src-model/schema/study';
 
 export interface StudyFields {
   about: string;

@@ -1,6 +1,6 @@
 // What is kept of a run: traces of potentials, currents, conductances and gates at chosen compartments.
 import type { Simulation } from '../../../src-model/project';
-import { expandValues } from '../../../src-model/study';
+import { expandValues } from '../../../src-model/schema/study';
 import { createEvaluator } from '../../codegen/program';
 import type { Cable } from '../cable';
 import { compartmentAt } from '../fiber-setup';

@@ -2,7 +2,7 @@ import { produce } from 'immer';
 import { describe, expect, it } from 'vitest';
 import { emptyProject } from '../../../src-model/defaults';
 import type { Electrode, Project, Waveform } from '../../../src-model/project';
-import type { Study } from '../../../src-model/study';
+import type { Study } from '../../../src-model/schema/study';
 import { validateProject } from '../../../src-model/validate';
 import {
   ELECTRODE_TITLES, STUDY_TITLES, WAVEFORM_TITLES, newElectrode, newFascicle, newFiber, newStudy, newWaveform, undrivenContacts,

@@ -1,7 +1,7 @@
 import { produce } from 'immer';
 import { describe, expect, it } from 'vitest';
 import { numberAt } from '../../../src-model/project-path';
-import { type CostTerm, studySchema } from '../../../src-model/study';
+import { type CostTerm, studySchema } from '../../../src-model/schema/study';
 import { validateProject } from '../../../src-model/validate';
 import { removeFrom, renameIn } from '../../../src-renderer/app/document/references';
 import { TEMPLATES } from '../../../src-renderer/app/document/templates';
