@@ -1,6 +1,6 @@
 // Builds the body of one WebAssembly function: locals, integer address arithmetic, loops, branches.
 import { signedLeb, unsignedLeb, type ValueType, type WasmFunction } from './wasm-module';
-import { CORE, F64, simd, type SimdName, VOID_BLOCK } from './wasm-opcodes';
+import { CORE, SCALAR, simd, type Precision, VOID_BLOCK } from './wasm-opcodes';
 
 /** A local variable of the function, by its index. */
 export type Local = number;
@@ -56,16 +56,55 @@ export class FunctionBuilder {
     this.emit(CORE.i32Load, 2, ...unsignedLeb(offset));
   }
 
-  /** f64 at pointer + offset. */
-  load64At(pointer: Local, offset: number): void {
+  /** A number at pointer + offset. */
+  loadAt(precision: Precision, pointer: Local, offset: number): void {
     this.get(pointer);
-    this.emit(F64.load, 3, ...unsignedLeb(offset));
+    this.emit(SCALAR[precision].load, 2, ...unsignedLeb(offset));
+  }
+
+  /** The number that `push` leaves, to pointer + offset. */
+  storeAt(precision: Precision, pointer: Local, offset: number, push: () => void): void {
+    this.get(pointer);
+    push();
+    this.emit(SCALAR[precision].store, 2, ...unsignedLeb(offset));
+  }
+
+  /** A constant number. */
+  number(precision: Precision, value: number): void {
+    this.emit(SCALAR[precision].constant, ...new Uint8Array((precision === 'f64' ? Float64Array : Float32Array).of(value).buffer));
   }
 
   /** A vector from pointer + offset. */
-  loadVectorAt(pointer: Local, offset: number, operation: SimdName = 'v128.load'): void {
+  loadVectorAt(pointer: Local, offset: number): void {
     this.get(pointer);
-    this.emit(...simd(operation), 3, ...unsignedLeb(offset));
+    this.emit(...simd('v128.load'), 2, ...unsignedLeb(offset));
+  }
+
+  /** The number at pointer + offset in every place of a vector. */
+  loadSplatAt(precision: Precision, pointer: Local, offset: number): void {
+    this.get(pointer);
+    this.emit(...simd(precision === 'f64' ? 'v128.load64_splat' : 'v128.load32_splat'), 2, ...unsignedLeb(offset));
+  }
+
+  /** The vector that `push` leaves, to pointer + offset. */
+  storeVectorAt(pointer: Local, offset: number, push: () => void): void {
+    this.get(pointer);
+    push();
+    this.emit(...simd('v128.store'), 2, ...unsignedLeb(offset));
+  }
+
+  /** A vector of numbers of two others, both on the stack: number k of the first is k, of the second one as many later as a vector has. */
+  shuffle(precision: Precision, places: readonly number[]): void {
+    const { bytes } = SCALAR[precision];
+    this.emit(...simd('i8x16.shuffle'), ...places.flatMap((place) => Array.from({ length: bytes }, (_, byte) => bytes * place + byte)));
+  }
+
+  /** target = a + b. */
+  addresses(target: Local, a: Local, b: Local): void {
+    this.get(a);
+    this.get(b);
+    this.emit(CORE.i32Add);
+    this.set(target);
   }
 
   /** pointer += step. */
@@ -110,7 +149,7 @@ export class FunctionBuilder {
     this.emit(CORE.end);
   }
 
-  /** Calls function `index` of the module with the given i32 locals. */
+  /** Calls function `index` of the module with the given locals. */
   call(index: number, ...args: readonly Local[]): void {
     for (const arg of args) this.get(arg);
     this.emit(CORE.call, ...unsignedLeb(index));

@@ -2,9 +2,7 @@
 // Every operation stores its result in a fresh local; V8 turns these into registers.
 import { FunctionBuilder, type Local } from './function-builder';
 import { unsignedLeb } from './wasm-module';
-import { CORE, simd, type SimdName } from './wasm-opcodes';
-
-export type Precision = 'f64' | 'f32';
+import { CORE, SCALAR, VECTOR_BYTES, VECTOR_OF, simd, type Precision, type SimdName } from './wasm-opcodes';
 
 /** How many fibres advance together: `vectors` 128-bit vectors of 2 (f64) or 4 (f32) lanes. */
 export interface LaneFormat {
@@ -15,8 +13,7 @@ export interface LaneFormat {
 export const lanesPerVector = ({ precision }: LaneFormat): number => (precision === 'f64' ? 2 : 4);
 export const laneCount = (format: LaneFormat): number => format.vectors * lanesPerVector(format);
 /** Bytes of one scalar and of one value over all lanes. */
-export const scalarBytes = ({ precision }: LaneFormat): number => (precision === 'f64' ? 8 : 4);
-export const VECTOR_BYTES = 16;
+export const scalarBytes = ({ precision }: LaneFormat): number => SCALAR[precision].bytes;
 export const laneBytes = ({ vectors }: LaneFormat): number => vectors * VECTOR_BYTES;
 
 /** A value over all lanes: one v128 local per vector. */
@@ -66,7 +63,7 @@ export class LaneBuilder {
   }
 
   private name(operation: LaneOperation): SimdName {
-    return `${this.format.precision === 'f64' ? 'f64x2' : 'f32x4'}.${operation}`;
+    return `${VECTOR_OF[this.format.precision]}.${operation}`;
   }
 
   /** One vector from what `push` leaves on the stack. */

@@ -1,5 +1,6 @@
 // exp and log over lanes, from additions, multiplications and bit operations: WebAssembly has neither.
-import type { LaneBuilder, Lanes, Precision } from './lane-builder';
+import type { LaneBuilder, Lanes } from './lane-builder';
+import type { Precision } from './wasm-opcodes';
 
 /** Arguments beyond these limits are clamped. f64: the guard of the plain evaluator; f32: the finite range of the format. */
 const EXP_LIMIT: Record<Precision, number> = { f64: 700, f32: 87 };

@@ -7,8 +7,18 @@ export const CORE = {
   i32Load: 0x28, i32Const: 0x41, i32Eqz: 0x45, i32Ne: 0x47, i32LtS: 0x48, i32LtU: 0x49, i32Add: 0x6a, i32Sub: 0x6b, i32Mul: 0x6c, i32And: 0x71, i32Shl: 0x74, i32ShrU: 0x76,
 } as const;
 
-/** Scalar instructions on f64. */
-export const F64 = { load: 0x2b, store: 0x39, constant: 0x44, add: 0xa0, sub: 0xa1, mul: 0xa2 } as const;
+/** Floating-point numbers of 64 or of 32 bits. */
+export type Precision = 'f64' | 'f32';
+
+/** Bytes of a number, and the scalar instructions on it. */
+export const SCALAR = {
+  f64: { bytes: 8, load: 0x2b, store: 0x39, constant: 0x44, add: 0xa0, sub: 0xa1, mul: 0xa2 },
+  f32: { bytes: 4, load: 0x2a, store: 0x38, constant: 0x43, add: 0x92, sub: 0x93, mul: 0x94 },
+} as const;
+
+/** Bytes of one SIMD vector, and the name of its form. */
+export const VECTOR_BYTES = 16;
+export const VECTOR_OF = { f64: 'f64x2', f32: 'f32x4' } as const;
 
 /** Block type of a block without a result. */
 export const VOID_BLOCK = 0x40;
@@ -17,7 +27,7 @@ const SIMD_PREFIX = 0xfd;
 
 const SIMD = {
   'v128.load': 0x00, 'v128.store': 0x0b, 'v128.load64_splat': 0x0a, 'v128.load32_splat': 0x09, 'i8x16.shuffle': 0x0d,
-  'f64x2.splat': 0x14, 'i32x4.extract_lane': 0x1b, 'f64x2.extract_lane': 0x21,
+  'f32x4.splat': 0x13, 'f64x2.splat': 0x14, 'i32x4.extract_lane': 0x1b, 'f32x4.extract_lane': 0x1f, 'f64x2.extract_lane': 0x21,
   'v128.and': 0x4e, 'v128.andnot': 0x4f, 'v128.or': 0x50, 'v128.xor': 0x51, 'v128.bitselect': 0x52,
   'i32x4.shl': 0xab, 'i32x4.shr_u': 0xad, 'i32x4.add': 0xae, 'i32x4.sub': 0xb1,
   'i64x2.shl': 0xcb, 'i64x2.shr_u': 0xcd, 'i64x2.add': 0xce, 'i64x2.sub': 0xd1,

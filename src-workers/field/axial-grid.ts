@@ -1,5 +1,5 @@
 // The direction along the nerve: quadratic elements in layers, grouped in slabs. A line is one unknown per x node; its "extended" form
-// repeats the node between two slabs, because each slab multiplies it with its own cross-section matrices, and pads slabs to even length.
+// repeats the node between two slabs, because each slab multiplies it with its own cross-section matrices, and pads slabs to whole vectors.
 import type { ExtrudedMesh } from '../mesh/extruded-mesh';
 
 export interface AxialSlab {
@@ -10,7 +10,7 @@ export interface AxialSlab {
   /** First x node, and how many: two per layer and one. */
   firstNode: number;
   nodeCount: number;
-  /** Place in an extended line; even, and followed by one unused value. */
+  /** Place in an extended line: a multiple of `PADDED_NODES`. */
   firstExtended: number;
 }
 
@@ -24,13 +24,16 @@ export interface AxialGrid {
   slabs: AxialSlab[];
 }
 
+/** Nodes of a slab fill whole vectors of numbers of either precision. */
+const PADDED_NODES = 4;
+
 export function axialGridOf(mesh: Pick<ExtrudedMesh, 'xNodesUm' | 'slabs'>): AxialGrid {
   const layerCount = (mesh.xNodesUm.length - 1) / 2;
   const thicknessUm = Float64Array.from({ length: layerCount }, (_, l) => mesh.xNodesUm[2 * l + 2] - mesh.xNodesUm[2 * l]);
   let extendedCount = 0;
   const slabs = mesh.slabs.map((slab) => {
     const nodeCount = 2 * (slab.endLayer - slab.firstLayer) + 1, firstExtended = extendedCount;
-    extendedCount += nodeCount + 1;
+    extendedCount += Math.ceil(nodeCount / PADDED_NODES) * PADDED_NODES;
     return { ...slab, firstNode: 2 * slab.firstLayer, nodeCount, firstExtended };
   });
   return { nodeCount: 2 * layerCount + 1, extendedCount, thicknessUm, slabs };

@@ -1,16 +1,10 @@
 // Work on one line as WebAssembly: solving its own system, and its products with mass and stiffness along x.
-// Both walk a table of slabs, so one module serves every nerve.
+// Both walk a table of slabs, so one module serves every nerve; there is one of each for either precision.
 import { FunctionBuilder, type Local } from '../codegen/function-builder';
-import { unsignedLeb, type WasmFunction } from '../codegen/wasm-module';
-import { CORE, F64 } from '../codegen/wasm-opcodes';
+import type { WasmFunction } from '../codegen/wasm-module';
+import { CORE, SCALAR, VECTOR_BYTES, VECTOR_OF, simd, type Precision } from '../codegen/wasm-opcodes';
 import type { AxialGrid } from './axial-grid';
-
-/** Slab table, i32 each: byte offset in an extended line, layers. */
-const SLAB_WORDS = 2;
-
-export function slabTable(grid: AxialGrid): Int32Array {
-  return Int32Array.from(grid.slabs.flatMap((slab) => [8 * slab.firstExtended, slab.endLayer - slab.firstLayer]));
-}
+import { SLAB, SLAB_BYTES } from './line-kernel';
 
 /**
  * Numbers per layer that a line's factors take: of its first node 1 / d and l to the node between it and the next layer's; of the node in the
@@ -19,111 +13,113 @@ export function slabTable(grid: AxialGrid): Int32Array {
  */
 export const FACTORS_PER_LAYER = 5;
 
-/** Per layer the factors h / 30 of the mass and 1 / (3 h) of the stiffness. */
-export function layerTable(grid: AxialGrid): Float64Array {
-  return Float64Array.from(Array.from(grid.thicknessUm).flatMap((h) => [h / 30, 1 / (3 * h)]));
+/** The factors h / 30 of the mass of all layers, then those of the stiffness, 1 / (3 h). */
+export function layerTable({ thicknessUm }: AxialGrid): Float64Array {
+  return Float64Array.from([...thicknessUm.map((h) => h / 30), ...thicknessUm.map((h) => 1 / (3 * h))]);
 }
 
 /** Addresses in bytes. */
 export interface AxialKernel {
-  /** x := (L D L')^-1 (x - sum) for one line; where slabs meet, the later one's sum counts for both. */
+  /** x := (L D L')^-1 (x - sum) for one line; where slabs meet, both sums count. */
   solveLine: (x: number, sum: number, factors: number, slabs: number, slabCount: number, layerCount: number) => void;
-  /** Mass and stiffness along x of the line at x, extended, at `mass` and mass + stiffnessOffset. */
-  applyLine: (x: number, mass: number, stiffnessOffset: number, slabs: number, slabCount: number, layers: number) => void;
+  /** Mass and stiffness along x of the line at x, extended, at `mass` and mass + stiffnessOffset. The stiffness' factors lie `layerOffset` after those of the mass. */
+  applyLine: (x: number, mass: number, stiffnessOffset: number, slabs: number, slabCount: number, layers: number, layerOffset: number) => void;
 }
 
-const store = (f: FunctionBuilder, pointer: Local, offset: number, push: () => void): void => {
-  f.get(pointer);
-  push();
-  f.emit(F64.store, 3, ...unsignedLeb(offset));
-};
 const assign = (f: FunctionBuilder, local: Local, push: () => void): void => {
   push();
   f.set(local);
 };
-/** Subtracts a product from the value on the stack. */
-const minusProduct = (f: FunctionBuilder, a: Local, b: Local): void => {
-  f.get(a);
-  f.get(b);
-  f.emit(F64.mul, F64.sub);
-};
 
-function solveLineFunction(): WasmFunction {
+function solveLineFunction(precision: Precision): WasmFunction {
+  const { bytes, add, mul, sub } = SCALAR[precision];
   const f = new FunctionBuilder('solveLine', ['i32', 'i32', 'i32', 'i32', 'i32', 'i32']);
   const [x, sum, factors, slabs, slabCount, layerCount] = [0, 1, 2, 3, 4, 5];
   const e = f.local('i32'), count = f.local('i32');
-  const first = f.local('f64'), middle = f.local('f64'), next = f.local('f64');
+  const first = f.local(precision), middle = f.local(precision), next = f.local(precision);
+  /** The sum of the slab before at the node where it meets this one. */
+  const shared = f.local(precision);
   // Of the layer before: its l to this layer's first node, and from its middle node there.
-  const lFirst = f.local('f64'), lMiddle = f.local('f64'), middleBefore = f.local('f64');
-  const [atFirst, atL, atMiddle, atLeft, atRight] = [0, 8, 16, 24, 32];
-  const step = 8 * FACTORS_PER_LAYER;
-  const factor = (offset: number) => f.load64At(factors, offset);
+  const lFirst = f.local(precision), lMiddle = f.local(precision), middleBefore = f.local(precision);
+  const [atFirst, atL, atMiddle, atLeft, atRight] = [0, 1, 2, 3, 4];
+  const step = bytes * FACTORS_PER_LAYER, layer = 2 * bytes;
+  const factor = (index: number) => f.loadAt(precision, factors, bytes * index);
+  const store = (node: number, push: () => void) => f.storeAt(precision, x, bytes * node, push);
+  /** Subtracts a product from the value on the stack. */
+  const minusProduct = (a: Local, b: Local) => {
+    f.get(a);
+    f.get(b);
+    f.emit(mul, sub);
+  };
   /** x - sum of a node on the stack. */
-  const right = (offset: number) => {
-    f.load64At(x, offset);
-    f.load64At(e, offset);
-    f.emit(F64.sub);
+  const right = (node: number) => {
+    f.loadAt(precision, x, bytes * node);
+    f.loadAt(precision, e, bytes * node);
+    f.emit(sub);
   };
   /** The newest value enters last, so that only one product and one difference wait for it. */
   const eliminateFirst = () => {
-    minusProduct(f, lFirst, first);
+    minusProduct(lFirst, first);
     f.set(first);
-    store(f, x, 0, () => f.get(first));
+    store(0, () => f.get(first));
   };
   f.countdown(slabCount, () => {
-    assign(f, e, () => {
-      f.load32At(slabs, 0);
-      f.get(sum);
-      f.emit(CORE.i32Add);
+    assign(f, e, () => f.load32At(slabs, SLAB.place));
+    f.addresses(e, e, sum);
+    f.storeAt(precision, e, 0, () => {
+      f.loadAt(precision, e, 0);
+      f.get(shared);
+      f.emit(add);
     });
-    assign(f, count, () => f.load32At(slabs, 4));
+    assign(f, count, () => f.load32At(slabs, SLAB.layers));
     f.countdown(count, () => {
-      assign(f, middle, () => right(8));
+      assign(f, middle, () => right(1));
       right(0);
-      minusProduct(f, lMiddle, middleBefore);
+      minusProduct(lMiddle, middleBefore);
       factor(atLeft);
       f.get(middle);
-      f.emit(F64.mul, F64.sub);
+      f.emit(mul, sub);
       eliminateFirst();
-      store(f, x, 8, () => f.get(middle));
+      store(1, () => f.get(middle));
       assign(f, lFirst, () => factor(atL));
       assign(f, lMiddle, () => factor(atRight));
       assign(f, middleBefore, () => f.get(middle));
-      f.advance(x, 16);
-      f.advance(e, 16);
+      f.advance(x, layer);
+      f.advance(e, layer);
       f.advance(factors, step);
     });
-    f.advance(slabs, 4 * SLAB_WORDS);
+    assign(f, shared, () => f.loadAt(precision, e, 0));
+    f.advance(slabs, SLAB_BYTES);
   });
   right(0);
-  minusProduct(f, lMiddle, middleBefore);
+  minusProduct(lMiddle, middleBefore);
   eliminateFirst();
   assign(f, next, () => {
     f.get(first);
     factor(atFirst);
-    f.emit(F64.mul);
+    f.emit(mul);
   });
-  store(f, x, 0, () => f.get(next));
+  store(0, () => f.get(next));
   f.countdown(layerCount, () => {
-    f.advance(x, -16);
+    f.advance(x, -layer);
     f.advance(factors, -step);
-    const scaled = (offset: number, pivot: number) => {
-      f.load64At(x, offset);
+    const scaled = (node: number, pivot: number) => {
+      f.loadAt(precision, x, bytes * node);
       factor(pivot);
-      f.emit(F64.mul);
+      f.emit(mul);
     };
-    const minus = (offset: number, value: Local) => {
-      factor(offset);
+    const minus = (index: number, value: Local) => {
+      factor(index);
       f.get(value);
-      f.emit(F64.mul, F64.sub);
+      f.emit(mul, sub);
     };
     assign(f, first, () => {
       scaled(0, atFirst);
       minus(atL, next);
     });
-    store(f, x, 0, () => f.get(first));
-    store(f, x, 8, () => {
-      scaled(8, atMiddle);
+    store(0, () => f.get(first));
+    store(1, () => {
+      scaled(1, atMiddle);
       minus(atRight, next);
       minus(atLeft, first);
     });
@@ -132,63 +128,145 @@ function solveLineFunction(): WasmFunction {
   return f.finish();
 }
 
-function applyLineFunction(): WasmFunction {
-  const f = new FunctionBuilder('applyLine', ['i32', 'i32', 'i32', 'i32', 'i32', 'i32']);
-  const [x, mass, stiffnessOffset, slabs, slabCount, layers] = [0, 1, 2, 3, 4, 5];
-  const m = f.local('i32'), s = f.local('i32'), count = f.local('i32');
-  const a = f.local('f64'), b = f.local('f64'), c = f.local('f64'), scale = f.local('f64'), massHere = f.local('f64'), stiffnessHere = f.local('f64');
-  const number = (value: number) => f.emit(F64.constant, ...new Uint8Array(new Float64Array([value]).buffer));
-  /** scale * (p a + q b + r c) on the stack. */
-  const combination = (p: number, q: number, r: number) => {
-    [[p, a], [q, b], [r, c]].forEach(([factor, local], i) => {
-      number(factor);
-      f.get(local);
-      f.emit(F64.mul);
-      if (i > 0) f.emit(F64.add);
-    });
-    f.get(scale);
-    f.emit(F64.mul);
+/** Rows of an element's matrix along x, without its factor: (ends, beside, across), (beside, middle, beside), (across, beside, ends). */
+const ELEMENTS = { mass: { ends: 4, beside: 2, across: -1, middle: 16 }, stiffness: { ends: 7, beside: -8, across: 1, middle: 16 } } as const;
+
+/** Arithmetic on numbers, or on vectors of them, that are locals. */
+function arithmetic(f: FunctionBuilder, precision: Precision, isVector: boolean) {
+  const scalar = SCALAR[precision], vector = VECTOR_OF[precision];
+  const operation = (name: 'add' | 'sub' | 'mul') => isVector ? simd(`${vector}.${name}`) : [scalar[name]];
+  const fresh = (push: () => void): Local => {
+    const local = f.local(isVector ? 'v128' : precision);
+    assign(f, local, push);
+    return local;
   };
-  /** One element's three rows: the first completes the node shared with the layer before, the last waits for the layer after. */
-  const element = (out: Local, here: Local, rows: readonly (readonly [number, number, number])[]) => {
-    store(f, out, 0, () => {
-      f.get(here);
-      combination(...rows[0]);
-      f.emit(F64.add);
+  const binary = (name: 'add' | 'sub' | 'mul') => (a: Local, b: Local): Local => fresh(() => {
+    f.get(a);
+    f.get(b);
+    f.emit(...operation(name));
+  });
+  const constant = (value: number): Local => fresh(() => {
+    f.number(precision, value);
+    if (isVector) f.emit(...simd(`${vector}.splat`));
+  });
+  return { fresh, constant, add: binary('add'), sub: binary('sub'), mul: binary('mul') };
+}
+
+/** The products of an element's rows with (a, b, c), times `scale`. */
+function elementProducts(f: FunctionBuilder, precision: Precision, isVector: boolean, kind: keyof typeof ELEMENTS): (scale: Local, a: Local, b: Local, c: Local) => [Local, Local, Local] {
+  const { ends, beside, across, middle } = ELEMENTS[kind];
+  const { constant, add, sub, mul } = arithmetic(f, precision, isVector);
+  const [endsLocal, besideLocal, middleLocal] = [ends, beside, middle].map(constant);
+  const combine = across > 0 ? add : sub;
+  return (scale, a, b, c) => {
+    const [p, q, r] = [mul(scale, a), mul(scale, b), mul(scale, c)];
+    const between = mul(besideLocal, q);
+    return [
+      combine(add(mul(endsLocal, p), between), r),
+      add(mul(middleLocal, q), mul(besideLocal, add(p, r))),
+      combine(add(mul(endsLocal, r), between), p),
+    ];
+  };
+}
+
+function applyLineFunction(precision: Precision): WasmFunction {
+  const f = new FunctionBuilder('applyLine', new Array<'i32'>(7).fill('i32'));
+  const [x, mass, stiffnessOffset, slabs, slabCount, layers, layerOffset] = [0, 1, 2, 3, 4, 5, 6];
+  const { bytes } = SCALAR[precision], lanes = VECTOR_BYTES / bytes;
+  const count = f.local('i32'), rounds = f.local('i32'), stiffnessLayers = f.local('i32');
+  const { fresh } = arithmetic(f, precision, false), { fresh: freshVector } = arithmetic(f, precision, true);
+  const shifted = (a: Local, b: Local): Local => freshVector(() => {
+    f.get(a);
+    f.get(b);
+    f.shuffle(precision, Array.from({ length: lanes }, (_, k) => k + lanes - 1));
+  });
+  /** Every other number of two vectors. */
+  const everyOther = (vectors: readonly Local[], first: number): Local => freshVector(() => {
+    for (const vector of vectors) f.get(vector);
+    f.shuffle(precision, Array.from({ length: lanes }, (_, k) => 2 * k + first));
+  });
+  const parts = (['mass', 'stiffness'] as const).map((kind) => ({
+    out: f.local('i32'), factors: kind === 'mass' ? layers : stiffnessLayers,
+    /** What the element before adds to the node that it shares with the next one; of vectors in the last place. */
+    here: f.local(precision), hereVector: f.local('v128'),
+    products: elementProducts(f, precision, false, kind), vectorProducts: elementProducts(f, precision, true, kind),
+  }));
+  f.addresses(stiffnessLayers, layers, layerOffset);
+  const advance = (layerCount: number): void => {
+    for (const pointer of [x, ...parts.map(({ out }) => out)]) f.advance(pointer, 2 * bytes * layerCount);
+    for (const pointer of [layers, stiffnessLayers]) f.advance(pointer, bytes * layerCount);
+  };
+  const severalLayers = (): void => {
+    const nodes = [0, VECTOR_BYTES].map((offset) => freshVector(() => f.loadVectorAt(x, offset)));
+    const a = everyOther(nodes, 0), b = everyOther(nodes, 1);
+    const last = freshVector(() => f.loadSplatAt(precision, x, 2 * VECTOR_BYTES));
+    const c = freshVector(() => {
+      f.get(a);
+      f.get(last);
+      f.shuffle(precision, Array.from({ length: lanes }, (_, k) => k + 1));
     });
-    store(f, out, 8, () => combination(...rows[1]));
-    combination(...rows[2]);
-    f.set(here);
+    for (const { out, factors, hereVector, vectorProducts } of parts) {
+      const [first, middle, end] = vectorProducts(freshVector(() => f.loadVectorAt(factors, 0)), a, b, c);
+      const shared = arithmetic(f, precision, true).add(first, shifted(hereVector, end));
+      for (const half of [0, 1]) {
+        f.storeVectorAt(out, VECTOR_BYTES * half, () => {
+          f.get(shared);
+          f.get(middle);
+          f.shuffle(precision, Array.from({ length: lanes }, (_, k) => (half * lanes + k) / 2 + (k % 2) * (lanes - 0.5)));
+        });
+      }
+      assign(f, hereVector, () => f.get(end));
+    }
+    advance(lanes);
+  };
+  const oneLayer = (): void => {
+    const [a, b, c] = [0, 1, 2].map((node) => fresh(() => f.loadAt(precision, x, bytes * node)));
+    for (const { out, factors, here, products } of parts) {
+      const [first, middle, end] = products(fresh(() => f.loadAt(precision, factors, 0)), a, b, c);
+      f.storeAt(precision, out, 0, () => {
+        f.get(here);
+        f.get(first);
+        f.emit(SCALAR[precision].add);
+      });
+      f.storeAt(precision, out, bytes, () => f.get(middle));
+      assign(f, here, () => f.get(end));
+    }
+    advance(1);
   };
   f.countdown(slabCount, () => {
-    assign(f, m, () => {
-      f.load32At(slabs, 0);
-      f.get(mass);
-      f.emit(CORE.i32Add);
+    const [{ out: massOut }, { out: stiffnessOut }] = parts;
+    assign(f, massOut, () => f.load32At(slabs, SLAB.place));
+    f.addresses(massOut, massOut, mass);
+    f.addresses(stiffnessOut, massOut, stiffnessOffset);
+    assign(f, count, () => f.load32At(slabs, SLAB.layers));
+    for (const { hereVector } of parts) {
+      assign(f, hereVector, () => {
+        f.number(precision, 0);
+        f.emit(...simd(`${VECTOR_OF[precision]}.splat`));
+      });
+    }
+    assign(f, rounds, () => {
+      f.get(count);
+      f.i32(Math.log2(lanes));
+      f.emit(CORE.i32ShrU);
     });
-    assign(f, s, () => {
-      f.get(m);
-      f.get(stiffnessOffset);
-      f.emit(CORE.i32Add);
+    f.countdown(rounds, severalLayers);
+    for (const { here, hereVector } of parts) {
+      assign(f, here, () => {
+        f.get(hereVector);
+        f.emit(...simd(`${VECTOR_OF[precision]}.extract_lane`), lanes - 1);
+      });
+    }
+    assign(f, rounds, () => {
+      f.get(count);
+      f.i32(lanes - 1);
+      f.emit(CORE.i32And);
     });
-    assign(f, count, () => f.load32At(slabs, 4));
-    for (const local of [massHere, stiffnessHere]) assign(f, local, () => number(0));
-    assign(f, a, () => f.load64At(x, 0));
-    f.countdown(count, () => {
-      assign(f, b, () => f.load64At(x, 8));
-      assign(f, c, () => f.load64At(x, 16));
-      assign(f, scale, () => f.load64At(layers, 0));
-      element(m, massHere, [[4, 2, -1], [2, 16, 2], [-1, 2, 4]]);
-      assign(f, scale, () => f.load64At(layers, 8));
-      element(s, stiffnessHere, [[7, -8, 1], [-8, 16, -8], [1, -8, 7]]);
-      assign(f, a, () => f.get(c));
-      for (const pointer of [x, m, s, layers]) f.advance(pointer, 16);
-    });
-    store(f, m, 0, () => f.get(massHere));
-    store(f, s, 0, () => f.get(stiffnessHere));
-    f.advance(slabs, 4 * SLAB_WORDS);
+    f.countdown(rounds, oneLayer);
+    for (const { out, here } of parts) f.storeAt(precision, out, 0, () => f.get(here));
+    f.advance(slabs, SLAB_BYTES);
   });
   return f.finish();
 }
 
-export const axialFunctions = (): WasmFunction[] => [solveLineFunction(), applyLineFunction()];
+export const axialFunctions = (precision: Precision): WasmFunction[] => [solveLineFunction(precision), applyLineFunction(precision)];

@@ -1,13 +1,13 @@
 // Preconditioned conjugate gradients. The end is judged by the true residual and by the charge: the sum of the residual is the current that
 // enters but does not reach the ground, which can be larger than the residual's norm suggests.
 import { CancelledError, type Task } from '../../src-model/task';
-import { arrayBytes, newFloats, type KernelMemory } from './kernel-memory';
+import { floatBytes, newFloats, type KernelMemory } from './kernel-memory';
 
 export interface LinearProblem {
   memory: KernelMemory;
   /** In that memory; used anew by every solution. */
   vectors: IterationVectors;
-  /** y = A x; A symmetric positive definite on the unknowns in use. */
+  /** y = A x, both in that memory; A symmetric positive definite on the unknowns in use. */
   multiply: (x: Float64Array, y: Float64Array) => void;
   /** z = (approximately A^-1) r. */
   precondition: (r: Float64Array, z: Float64Array) => void;
@@ -24,11 +24,11 @@ export interface IterationVectors {
 }
 
 /** Kernel memory that `createIterationVectors` takes for `size` unknowns. */
-export const iterationBytes = (size: number): number => 5 * arrayBytes(size, 8) + arrayBytes(1, 8);
+export const iterationBytes = (size: number): number => 5 * floatBytes(size, 'f64') + floatBytes(1, 'f64');
 
 export function createIterationVectors(memory: KernelMemory, size: number): IterationVectors {
-  const vector = () => newFloats(memory, size);
-  return { x: vector(), r: vector(), z: vector(), p: vector(), q: vector(), scalar: newFloats(memory, 1) };
+  const vector = () => newFloats(memory, size, 'f64');
+  return { x: vector(), r: vector(), z: vector(), p: vector(), q: vector(), scalar: newFloats(memory, 1, 'f64') };
 }
 
 export interface IterationResult {
@@ -42,17 +42,17 @@ const MAX_ITERATIONS = 300;
 
 /** Iterates until the true relative residual is at most `tolerance` or nothing helps any more: the caller judges `relativeResidual`. */
 export function conjugateGradients(problem: LinearProblem, b: Float64Array, tolerance: number, task: Task): IterationResult {
-  const { memory, vectors: { x, r, z, p, q, scalar } } = problem;
+  const { memory: { f64: kernel }, vectors: { x, r, z, p, q, scalar } } = problem;
   const n = b.length;
   const dot = (u: Float64Array, v: Float64Array): number => {
-    memory.dot(u.byteOffset, v.byteOffset, n, scalar.byteOffset);
+    kernel.dot(u.byteOffset, v.byteOffset, n, scalar.byteOffset);
     return scalar[0];
   };
   const sum = (u: Float64Array): number => {
-    memory.sum(u.byteOffset, n, scalar.byteOffset);
+    kernel.sum(u.byteOffset, n, scalar.byteOffset);
     return scalar[0];
   };
-  const addScaled = (to: Float64Array, from: Float64Array, factor: number) => memory.addScaled(to.byteOffset, from.byteOffset, n, factor);
+  const addScaled = (to: Float64Array, from: Float64Array, factor: number) => kernel.addScaled(to.byteOffset, from.byteOffset, n, factor);
   x.fill(0);
   r.set(b);
   const norm = Math.sqrt(dot(r, r)), charge = b.reduce((total, value) => total + Math.abs(value), 0);
@@ -75,7 +75,7 @@ export function conjugateGradients(problem: LinearProblem, b: Float64Array, tole
       problem.precondition(r, z);
       const next = dot(r, z);
       if (step === 0) p.set(z);
-      else memory.scaleAndAdd(p.byteOffset, z.byteOffset, n, next / rz);
+      else kernel.scaleAndAdd(p.byteOffset, z.byteOffset, n, next / rz);
       rz = next;
       problem.multiply(p, q);
       const alpha = rz / dot(p, q);

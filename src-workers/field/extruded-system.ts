@@ -1,7 +1,7 @@
 // The linear system of an extruded mesh: operator on the free lines with its multigrid, the ground's reaction, loads of contacts.
 import { componentOfDomain, type ContactPlace, type ExtrudedMesh } from '../mesh/extruded-mesh';
 import { applyAxial, axialGridOf, axialWeights, type AxialGrid } from './axial-grid';
-import { multiply, type LineOperator } from './line-level';
+import { createProduct, multiply, productBytes, type LineOperator } from './line-level';
 import { buildMultigrid, linearProlongation, precondition, type Multigrid } from './multigrid';
 import { createIterationVectors, iterationBytes, type LinearProblem } from './conjugate-gradients';
 import type { FieldProblem } from './problem';
@@ -24,11 +24,12 @@ export function buildExtrudedSystem(problem: FieldProblem, mesh: ExtrudedMesh): 
   const section = assembleSection(problem, mesh);
   const { operator, groundRows } = splitGround(section, mesh, grid);
   const size = operator.lineCount * grid.nodeCount;
-  const multigrid = buildMultigrid(operator, linearProlongation(mesh.components, mesh.triangles, mesh.cornerCount), iterationBytes(size));
-  const { levels: [finest] } = multigrid, { memory } = finest;
+  const multigrid = buildMultigrid(operator, linearProlongation(mesh.components, mesh.triangles, mesh.cornerCount), iterationBytes(size) + productBytes(operator, 'f64'));
+  const { levels: [{ memory }] } = multigrid;
+  const product = createProduct(operator, memory, 'f64');
   return {
     mesh, grid, multigrid, groundRows, memory, vectors: createIterationVectors(memory, size),
-    multiply: (x, y) => { y.set(multiply(finest, x)); },
+    multiply: (x, y) => { multiply(product, x, y); },
     precondition: (r, z) => { precondition(multigrid, r, z); },
   };
 }

@@ -1,87 +1,132 @@
 // The innermost loop of the solver as WebAssembly SIMD: a matrix row times lines of unknowns,
 //   out[e] = sum over entries p of  stiffness[p] * massLine(column p)[e] + mass[p] * stiffnessLine(column p)[e].
-// Sixteen results stay in registers while the entries pass by. Sums run in the order of the entries, so results do not depend on the block size.
+// Eight vectors of results stay in registers while the entries pass by. Sums run in the order of the entries, so results do not depend on the block size.
 import { FunctionBuilder } from '../codegen/function-builder';
-import { unsignedLeb, type WasmFunction } from '../codegen/wasm-module';
-import { CORE, simd } from '../codegen/wasm-opcodes';
+import type { WasmFunction } from '../codegen/wasm-module';
+import { CORE, SCALAR, VECTOR_BYTES, VECTOR_OF, simd, type Precision } from '../codegen/wasm-opcodes';
+import type { AxialGrid } from './axial-grid';
+import { addScaledFunction } from './vector-kernel';
 
-const VECTOR_BYTES = 16;
-/** Vectors per block, and the places of their functions in the module. */
+/** Vectors per block. */
 const BLOCKS = [8, 4, 2, 1] as const;
+
+/** What the kernels know about a slab, i32 each; see `SLAB`. */
+const SLAB_WORDS = 8;
+/** Byte offset of a word in a slab's row: its place in an extended line in bytes, its layers and nodes, the address of its matrix entries, and how many blocks of each size it takes. */
+export const SLAB = { place: 0, layers: 4, nodes: 8, coefficients: 12, blocks: 16 } as const;
+export const SLAB_BYTES = 4 * SLAB_WORDS;
+
+/** One row for each slab. coefficients: address of the entries by removal pattern. */
+export function slabTable(grid: AxialGrid, precision: Precision, coefficients: readonly number[]): Int32Array {
+  const { bytes } = SCALAR[precision];
+  return Int32Array.from(grid.slabs.flatMap(({ firstExtended, firstLayer, endLayer, nodeCount, pattern }) => {
+    const vectors = Math.ceil((nodeCount * bytes) / VECTOR_BYTES);
+    return [bytes * firstExtended, endLayer - firstLayer, nodeCount, coefficients[pattern], vectors >> 3, (vectors >> 2) & 1, (vectors >> 1) & 1, vectors & 1];
+  }));
+}
 
 /** Addresses in bytes within the kernel's memory. */
 export interface AccumulateKernel {
-  accumulateSlab: AccumulateSlab;
+  /**
+   * sum = the row's product with the lines at `columns` (i32 addresses of mass lines, `count` of them). coefficientOffset: from the slabs'
+   * first entry to the row's, pairs (stiffness, mass). stiffnessOffset: from a mass line to the stiffness line.
+   */
+  accumulateLine: (slabs: number, slabCount: number, coefficientOffset: number, columns: number, count: number, sum: number, stiffnessOffset: number) => void;
+  /** to += factor * sum; where slabs meet, both count. */
+  foldLine: (to: number, sum: number, slabs: number, slabCount: number, factor: number) => void;
 }
 
-type AccumulateSlab = (
-  /** Pairs (stiffness, mass) of the row's entries. */
-  coefficients: number,
-  /** Address of each entry's line (i32). */
-  columns: number,
-  count: number,
-  /** From a line's address to the slab's first value in its mass line. */
-  shift: number,
-  out: number,
-  /** From a mass line to the stiffness line. */
-  stiffnessOffset: number,
-  /** How many blocks of 8, 4, 2 and 1 vectors make up the slab. */
-  eights: number, fours: number, twos: number, ones: number,
-) => void;
-
 /** Entries outer, `vectors` results in registers. */
-function blockFunction(vectors: number): WasmFunction {
+function blockFunction(precision: Precision, vectors: number): WasmFunction {
+  const { bytes } = SCALAR[precision];
+  const [mul, add] = [simd(`${VECTOR_OF[precision]}.mul`), simd(`${VECTOR_OF[precision]}.add`)];
   const f = new FunctionBuilder(`block${vectors}`, ['i32', 'i32', 'i32', 'i32', 'i32', 'i32']);
   const [coefficients, columns, count, shift, out, stiffnessOffset] = [0, 1, 2, 3, 4, 5];
   const massLine = f.local('i32'), stiffnessLine = f.local('i32');
   const stiffness = f.local('v128'), mass = f.local('v128');
   const sums = Array.from({ length: vectors }, () => f.local('v128'));
   f.countdown(count, () => {
-    f.loadVectorAt(coefficients, 0, 'v128.load64_splat');
+    f.loadSplatAt(precision, coefficients, 0);
     f.set(stiffness);
-    f.loadVectorAt(coefficients, 8, 'v128.load64_splat');
+    f.loadSplatAt(precision, coefficients, bytes);
     f.set(mass);
     f.load32At(columns, 0);
-    f.get(shift);
-    f.emit(CORE.i32Add);
     f.set(massLine);
-    f.get(massLine);
-    f.get(stiffnessOffset);
-    f.emit(CORE.i32Add);
-    f.set(stiffnessLine);
+    f.addresses(massLine, massLine, shift);
+    f.addresses(stiffnessLine, massLine, stiffnessOffset);
     sums.forEach((sum, i) => {
       f.get(sum);
       f.get(stiffness);
       f.loadVectorAt(massLine, VECTOR_BYTES * i);
-      f.emit(...simd('f64x2.mul'));
+      f.emit(...mul);
       f.get(mass);
       f.loadVectorAt(stiffnessLine, VECTOR_BYTES * i);
-      f.emit(...simd('f64x2.mul'), ...simd('f64x2.add'), ...simd('f64x2.add'));
+      f.emit(...mul, ...add, ...add);
       f.set(sum);
     });
-    f.advance(coefficients, 16);
+    f.advance(coefficients, 2 * bytes);
     f.advance(columns, 4);
   });
   sums.forEach((sum, i) => {
-    f.get(out);
-    f.get(sum);
-    f.emit(...simd('v128.store'), 3, ...unsignedLeb(VECTOR_BYTES * i));
+    f.storeVectorAt(out, VECTOR_BYTES * i, () => f.get(sum));
   });
   return f.finish();
 }
 
-function slabFunction(): WasmFunction {
-  const f = new FunctionBuilder('accumulateSlab', new Array<'i32'>(10).fill('i32'));
-  const [coefficients, columns, count, shift, out, stiffnessOffset] = [0, 1, 2, 3, 4, 5];
-  BLOCKS.forEach((vectors, index) => {
-    f.countdown(6 + index, () => {
-      f.call(index, coefficients, columns, count, shift, out, stiffnessOffset);
-      f.advance(shift, VECTOR_BYTES * vectors);
-      f.advance(out, VECTOR_BYTES * vectors);
+/** Calls the functions of the blocks, which must be the first of the module. */
+function accumulateLineFunction(): WasmFunction {
+  const f = new FunctionBuilder('accumulateLine', new Array<'i32'>(7).fill('i32'));
+  const [slabs, slabCount, coefficientOffset, columns, count, sum, stiffnessOffset] = [0, 1, 2, 3, 4, 5, 6];
+  const shift = f.local('i32'), out = f.local('i32'), coefficients = f.local('i32'), rounds = f.local('i32');
+  f.countdown(slabCount, () => {
+    f.load32At(slabs, SLAB.place);
+    f.set(shift);
+    f.addresses(out, sum, shift);
+    f.load32At(slabs, SLAB.coefficients);
+    f.set(coefficients);
+    f.addresses(coefficients, coefficients, coefficientOffset);
+    BLOCKS.forEach((vectors, index) => {
+      f.load32At(slabs, SLAB.blocks + 4 * index);
+      f.set(rounds);
+      f.countdown(rounds, () => {
+        f.call(index, coefficients, columns, count, shift, out, stiffnessOffset);
+        f.advance(shift, VECTOR_BYTES * vectors);
+        f.advance(out, VECTOR_BYTES * vectors);
+      });
     });
+    f.advance(slabs, SLAB_BYTES);
   });
   return f.finish();
 }
 
-/** `accumulateSlab` after the functions that it calls: they must be the first of their module. */
-export const accumulateFunctions = (): WasmFunction[] => [...BLOCKS.map(blockFunction), slabFunction()];
+/** addScaled: place of that function in the module. */
+function foldLineFunction(precision: Precision, addScaled: number): WasmFunction {
+  const f = new FunctionBuilder('foldLine', ['i32', 'i32', 'i32', 'i32', precision]);
+  const [to, sum, slabs, slabCount, factor] = [0, 1, 2, 3, 4];
+  const from = f.local('i32'), nodes = f.local('i32');
+  f.countdown(slabCount, () => {
+    f.load32At(slabs, SLAB.place);
+    f.set(from);
+    f.addresses(from, from, sum);
+    f.load32At(slabs, SLAB.nodes);
+    f.set(nodes);
+    f.call(addScaled, to, from, nodes, factor);
+    // The last node is the next slab's first one.
+    f.get(nodes);
+    f.i32(1);
+    f.emit(CORE.i32Sub);
+    f.i32(SCALAR[precision].bytes);
+    f.emit(CORE.i32Mul);
+    f.get(to);
+    f.emit(CORE.i32Add);
+    f.set(to);
+    f.advance(slabs, SLAB_BYTES);
+  });
+  return f.finish();
+}
+
+/** They must be the first of their module. */
+export function accumulateFunctions(precision: Precision): WasmFunction[] {
+  const functions = [...BLOCKS.map((vectors) => blockFunction(precision, vectors)), addScaledFunction(precision)];
+  return [...functions, accumulateLineFunction(), foldLineFunction(precision, functions.length - 1)];
+}

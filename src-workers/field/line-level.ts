@@ -1,8 +1,10 @@
 // One level of the multigrid: the operator over lines, its product, and Gauss-Seidel over whole lines. Solving each line exactly makes
 // the smoother blind to how thin the layers are; coarsening happens in the cross-section only.
+import { SCALAR, type Precision } from '../codegen/wasm-opcodes';
 import type { AxialGrid } from './axial-grid';
-import { FACTORS_PER_LAYER, layerTable, slabTable } from './axial-kernel';
-import { arrayBytes, newFloats, newInts, type KernelMemory } from './kernel-memory';
+import { FACTORS_PER_LAYER, layerTable } from './axial-kernel';
+import { arrayBytes, floatBytes, newFloats, newInts, type Floats, type KernelMemory } from './kernel-memory';
+import { SLAB_BYTES, slabTable } from './line-kernel';
 import type { SparsePattern } from './sparse';
 
 export interface LineOperator {
@@ -16,62 +18,72 @@ export interface LineOperator {
   mass: Float64Array[];
 }
 
-export interface LineLevel extends LineOperator {
-  /** All arrays below lie in the kernel's memory. */
+/** The operator as its product with lines takes it, in numbers of either precision. All arrays lie in the kernel's memory. */
+export interface LineProduct extends LineOperator {
   memory: KernelMemory;
-  /** LDL' of every line's own matrix, `factorsPerLine` each (see `FACTORS_PER_LAYER`). A grounded node has 0 for 1 / d. */
-  factors: Float64Array;
-  /** The current iterate, line by line. */
-  x: Float64Array;
-  /** What `multiply` and `smoothFromZero` leave, line by line. */
-  product: Float64Array;
+  precision: Precision;
   slabTable: Int32Array;
-  layerTable: Float64Array;
-  /**
-   * Per pattern: stiffness and mass of each entry, interleaved; address of each entry's line. Here a row is stored
-   * as lower entries (as many as before `pattern.diagonal`), upper entries, diagonal.
-   */
-  coefficients: Float64Array[];
+  layerTable: Floats;
+  /** Address of each entry's line. Here a row is stored as lower entries (as many as before `pattern.diagonal`), upper entries, diagonal. */
   lineAddresses: Int32Array;
   /** The current iterate's lines under mass and stiffness along x, extended: line j at 2 j extendedCount, the stiffness after the mass. */
-  lines: Float64Array;
+  lines: Floats;
   /** One extended line. */
-  sum: Float64Array;
+  sum: Floats;
+}
+
+export interface LineLevel extends LineProduct {
+  /** LDL' of every line's own matrix, `factorsPerLine` each (see `FACTORS_PER_LAYER`). A grounded node has 0 for 1 / d. */
+  factors: Floats;
+  /** The current iterate, line by line. */
+  x: Floats;
+  /** What `smoothFromZero` leaves, line by line. */
+  product: Floats;
 }
 
 const factorsPerLine = ({ thicknessUm }: AxialGrid): number => FACTORS_PER_LAYER * thicknessUm.length + 1;
 
-/** Kernel memory that `createLevel` will take. */
-export function levelBytes({ grid, lineCount, pattern, stiffness }: LineOperator): number {
+/** Kernel memory that `createProduct` will take. */
+export function productBytes({ grid, lineCount, pattern, stiffness }: LineOperator, precision: Precision): number {
   const entries = pattern.columns.length;
-  const values = lineCount * grid.nodeCount;
-  return stiffness.length * arrayBytes(2 * entries, 8) + arrayBytes(entries, 4) + arrayBytes(2 * lineCount * grid.extendedCount, 8) + arrayBytes(grid.extendedCount, 8)
-    + arrayBytes(lineCount * factorsPerLine(grid), 8) + 2 * arrayBytes(values, 8) + arrayBytes(2 * grid.slabs.length, 4) + arrayBytes(2 * grid.thicknessUm.length, 8);
+  return stiffness.length * floatBytes(2 * entries, precision) + arrayBytes(entries, 4) + floatBytes(2 * lineCount * grid.extendedCount, precision)
+    + floatBytes(grid.extendedCount, precision) + grid.slabs.length * SLAB_BYTES + floatBytes(2 * grid.thicknessUm.length, precision);
 }
 
-export function createLevel(operator: LineOperator, memory: KernelMemory): LineLevel {
+/** Kernel memory that `createLevel` will take. */
+export function levelBytes(operator: LineOperator, precision: Precision): number {
+  const { grid, lineCount } = operator;
+  return productBytes(operator, precision) + floatBytes(lineCount * factorsPerLine(grid), precision) + 2 * floatBytes(lineCount * grid.nodeCount, precision);
+}
+
+export function createProduct(operator: LineOperator, memory: KernelMemory, precision: Precision): LineProduct {
   const { grid, lineCount, pattern } = operator;
-  const lines = newFloats(memory, 2 * lineCount * grid.extendedCount);
+  const { bytes } = SCALAR[precision];
+  const lines = newFloats(memory, 2 * lineCount * grid.extendedCount, precision);
   const order = diagonalLast(pattern);
   const lineAddresses = newInts(memory, order.length);
-  order.forEach((p, at) => { lineAddresses[at] = lines.byteOffset + 16 * pattern.columns[p] * grid.extendedCount; });
+  order.forEach((p, at) => { lineAddresses[at] = lines.byteOffset + 2 * bytes * pattern.columns[p] * grid.extendedCount; });
+  // Per removal pattern: stiffness and mass of each entry, interleaved.
   const coefficients = operator.stiffness.map((stiffness, s) => {
-    const pairs = newFloats(memory, 2 * stiffness.length);
+    const pairs = newFloats(memory, 2 * stiffness.length, precision);
     order.forEach((p, at) => {
       pairs[2 * at] = stiffness[p];
       pairs[2 * at + 1] = operator.mass[s][p];
     });
     return pairs;
   });
-  const factors = newFloats(memory, lineCount * factorsPerLine(grid));
-  factorLines(operator, factors);
-  const slabs = newInts(memory, 2 * grid.slabs.length), layers = newFloats(memory, 2 * grid.thicknessUm.length);
-  slabs.set(slabTable(grid));
+  const slabs = newInts(memory, (grid.slabs.length * SLAB_BYTES) / 4), layers = newFloats(memory, 2 * grid.thicknessUm.length, precision);
+  slabs.set(slabTable(grid, precision, coefficients.map(({ byteOffset }) => byteOffset)));
   layers.set(layerTable(grid));
-  return {
-    ...operator, memory, factors, coefficients, lineAddresses, lines, slabTable: slabs, layerTable: layers,
-    sum: newFloats(memory, grid.extendedCount), x: newFloats(memory, lineCount * grid.nodeCount), product: newFloats(memory, lineCount * grid.nodeCount),
-  };
+  return { ...operator, memory, precision, lineAddresses, lines, slabTable: slabs, layerTable: layers, sum: newFloats(memory, grid.extendedCount, precision) };
+}
+
+export function createLevel(operator: LineOperator, memory: KernelMemory, precision: Precision): LineLevel {
+  const { grid, lineCount } = operator;
+  const factors = newFloats(memory, lineCount * factorsPerLine(grid), precision);
+  factorLines(operator, factors);
+  const values = () => newFloats(memory, lineCount * grid.nodeCount, precision);
+  return { ...createProduct(operator, memory, precision), factors, x: values(), product: values() };
 }
 
 function diagonalLast({ rowStart, diagonal }: SparsePattern): Int32Array {
@@ -99,7 +111,7 @@ export function lineBand(operator: LineOperator, p: number, band: Float64Array):
   }
 }
 
-function factorLines(operator: LineOperator, factors: Float64Array): void {
+function factorLines(operator: LineOperator, factors: Floats): void {
   const { nodeCount } = operator.grid;
   const last = 3 * (nodeCount - 1);
   const band = new Float64Array(3 * nodeCount);
@@ -125,74 +137,67 @@ function factorLines(operator: LineOperator, factors: Float64Array): void {
 }
 
 /** Line i of the iterate := (its own matrix)^-1 (what stands there - sum). */
-function solveLine({ grid, memory, x, sum, factors, slabTable: slabs }: LineLevel, i: number): void {
-  for (let s = 1; s < grid.slabs.length; s++) {
-    const { firstExtended, nodeCount } = grid.slabs[s - 1];
-    sum[grid.slabs[s].firstExtended] += sum[firstExtended + nodeCount - 1];
-  }
-  memory.solveLine(x.byteOffset + 8 * i * grid.nodeCount, sum.byteOffset, factors.byteOffset + 8 * i * factorsPerLine(grid), slabs.byteOffset, grid.slabs.length, grid.thicknessUm.length);
+function solveLine({ grid, memory, precision, x, sum, factors, slabTable: slabs }: LineLevel, i: number): void {
+  const { bytes } = SCALAR[precision];
+  memory[precision].solveLine(x.byteOffset + bytes * i * grid.nodeCount, sum.byteOffset, factors.byteOffset + bytes * i * factorsPerLine(grid), slabs.byteOffset, grid.slabs.length, grid.thicknessUm.length);
 }
 
-/** sum = the row's product with the current iterate over stored positions [begin, end), extended. */
-function accumulate(level: LineLevel, begin: number, end: number): void {
-  const { grid, sum, memory, coefficients, lineAddresses } = level;
-  const columns = lineAddresses.byteOffset + 4 * begin, stiffnessOffset = 8 * grid.extendedCount;
-  for (const slab of grid.slabs) {
-    const vectors = (slab.nodeCount + 1) >> 1, shift = 8 * slab.firstExtended;
-    memory.accumulateSlab(coefficients[slab.pattern].byteOffset + 16 * begin, columns, end - begin, shift, sum.byteOffset + shift, stiffnessOffset,
-      vectors >> 3, (vectors >> 2) & 1, (vectors >> 1) & 1, vectors & 1);
-  }
+/** sum = the row's product with the current lines over stored positions [begin, end), extended. */
+function accumulate({ grid, memory, precision, sum, slabTable: slabs, lineAddresses }: LineProduct, begin: number, end: number): void {
+  const { bytes } = SCALAR[precision];
+  memory[precision].accumulateLine(slabs.byteOffset, grid.slabs.length, 2 * bytes * begin, lineAddresses.byteOffset + 4 * begin, end - begin, sum.byteOffset, bytes * grid.extendedCount);
 }
 
-/** Brings line i's products along x up to date with the iterate. */
-function refreshLine({ grid, memory, x, lines, slabTable: slabs, layerTable: layers }: LineLevel, i: number): void {
-  memory.applyLine(x.byteOffset + 8 * i * grid.nodeCount, lines.byteOffset + 16 * i * grid.extendedCount, 8 * grid.extendedCount, slabs.byteOffset, grid.slabs.length, layers.byteOffset);
+/** Brings line i's products along x up to date with x. */
+function refreshLine({ grid, memory, precision, lines, slabTable: slabs, layerTable: layers }: LineProduct, x: Floats, i: number): void {
+  const { bytes } = SCALAR[precision];
+  memory[precision].applyLine(x.byteOffset + bytes * i * grid.nodeCount, lines.byteOffset + 2 * bytes * i * grid.extendedCount, bytes * grid.extendedCount,
+    slabs.byteOffset, grid.slabs.length, layers.byteOffset, bytes * grid.thicknessUm.length);
 }
 
-/** Line i of the product = factor * sum, where slabs meet added up. A last node that is ground takes nothing. */
-function foldSum({ grid, memory, sum, product, endIsGround }: LineLevel, i: number, factor: number): void {
+/** Line i of `to` += factor * sum. A last node that is ground takes nothing. */
+function foldSum({ grid, memory, precision, sum, slabTable: slabs, endIsGround }: LineProduct, to: Floats, i: number, factor: number): void {
   const first = i * grid.nodeCount;
-  for (const slab of grid.slabs) memory.addScaled(product.byteOffset + 8 * (first + slab.firstNode), sum.byteOffset + 8 * slab.firstExtended, slab.nodeCount, factor);
-  if (endIsGround[i] === 1) product[first + grid.nodeCount - 1] = 0;
+  memory[precision].foldLine(to.byteOffset + SCALAR[precision].bytes * first, sum.byteOffset, slabs.byteOffset, grid.slabs.length, factor);
+  if (endIsGround[i] === 1) to[first + grid.nodeCount - 1] = 0;
 }
 
-/** A v, until the level is used again. Overwrites the level's iterate with v. */
-export function multiply(level: LineLevel, v: Float64Array): Float64Array {
-  const { lineCount, product, pattern: { rowStart } } = level;
-  level.x.set(v);
-  for (let j = 0; j < lineCount; j++) refreshLine(level, j);
-  product.fill(0);
+/** to = A x, both in the kernel's memory and of the product's precision. */
+export function multiply(product: LineProduct, x: Floats, to: Floats): void {
+  if (x.buffer !== product.memory.buffer || to.buffer !== product.memory.buffer) throw new Error('The kernels reach no vector outside of their memory.');
+  const { lineCount, pattern: { rowStart } } = product;
+  for (let j = 0; j < lineCount; j++) refreshLine(product, x, j);
+  to.fill(0);
   for (let i = 0; i < lineCount; i++) {
-    accumulate(level, rowStart[i], rowStart[i + 1]);
-    foldSum(level, i, 1);
+    accumulate(product, rowStart[i], rowStart[i + 1]);
+    foldSum(product, to, i, 1);
   }
-  return product;
 }
 
 /** One forward sweep from 0: (lower triangle with diagonal) x = b; the product is then b - A x, which is minus the upper triangle's product. */
-export function smoothFromZero(level: LineLevel, b: Float64Array): void {
-  const { lineCount, product, pattern: { rowStart, diagonal } } = level;
-  level.x.set(b);
+export function smoothFromZero(level: LineLevel, b: Floats): void {
+  const { lineCount, x, product, pattern: { rowStart, diagonal } } = level;
+  x.set(b);
   for (let i = 0; i < lineCount; i++) {
     accumulate(level, rowStart[i], diagonal[i]);
     solveLine(level, i);
-    refreshLine(level, i);
+    refreshLine(level, x, i);
   }
   product.fill(0);
   for (let i = 0; i < lineCount; i++) {
     accumulate(level, diagonal[i], rowStart[i + 1] - 1);
-    foldSum(level, i, -1);
+    foldSum(level, product, i, -1);
   }
 }
 
 /** One backward sweep on the iterate, the transpose of the forward one. */
-export function smoothBackward(level: LineLevel, b: Float64Array): void {
-  const { lineCount, pattern: { rowStart } } = level;
-  for (let j = 0; j < lineCount; j++) refreshLine(level, j);
-  level.x.set(b);
+export function smoothBackward(level: LineLevel, b: Floats): void {
+  const { lineCount, x, pattern: { rowStart } } = level;
+  for (let j = 0; j < lineCount; j++) refreshLine(level, x, j);
+  x.set(b);
   for (let i = lineCount - 1; i >= 0; i--) {
     accumulate(level, rowStart[i], rowStart[i + 1] - 1);
     solveLine(level, i);
-    refreshLine(level, i);
+    refreshLine(level, x, i);
   }
 }

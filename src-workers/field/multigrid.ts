@@ -1,9 +1,11 @@
 // Multigrid over lines: quadratic section -> linear section on the same triangles -> aggregates -> a small banded system solved directly.
 // All levels keep the form  sum over slabs of (section matrix) (x) (matrix along x), so electrode bodies are exact on every level.
+// As a preconditioner it works in single precision, in half the memory and time; what it preconditions is computed in double.
+import { SCALAR } from '../codegen/wasm-opcodes';
 import type { FieldComponents } from '../mesh/extruded-mesh';
 import { aggregationProlongation } from './aggregation';
 import { factorBanded, solveBanded, type BandedFactor } from './banded';
-import { arrayBytes, createKernelMemory, newFloats, type KernelMemory } from './kernel-memory';
+import { createKernelMemory, floatBytes, newFloats, type Floats, type KernelMemory } from './kernel-memory';
 import { createLevel, levelBytes, multiply, smoothBackward, smoothFromZero, type LineLevel, type LineOperator } from './line-level';
 import { galerkin, transpose, type SparseMatrix } from './sparse';
 
@@ -11,19 +13,22 @@ import { galerkin, transpose, type SparseMatrix } from './sparse';
 const DIRECT_LINES = 24;
 /** Levels from this one on are cycled twice. */
 const FIRST_TWICE = 1;
+const PRECISION = 'f32';
 
 export interface MultigridLevel extends LineLevel {
   prolongation: SparseMatrix | null;
   restriction: SparseMatrix | null;
   /** Right-hand side of this level inside the cycle; result of the first of two cycles, and what that left (empty on the finest). */
-  b: Float64Array;
-  first: Float64Array;
-  remainder: Float64Array;
+  b: Floats;
+  first: Floats;
+  remainder: Floats;
 }
 
 export interface Multigrid {
   levels: MultigridLevel[];
   coarsest: BandedFactor;
+  /** Solution on the coarsest level. */
+  coarsestX: Float64Array;
 }
 
 /** `extraBytes`: of kernel memory beside what the levels take. */
@@ -37,15 +42,15 @@ export function buildMultigrid(finest: LineOperator, firstProlongation: SparseMa
     prolongations.push(prolongation);
   }
   const innerSize = (depth: number) => depth === 0 ? 0 : operators[depth].lineCount * operators[depth].grid.nodeCount;
-  const memory = createKernelMemory(operators.reduce((bytes, operator, depth) => bytes + levelBytes(operator) + 3 * arrayBytes(innerSize(depth), 8), extraBytes));
+  const memory = createKernelMemory(operators.reduce((bytes, operator, depth) => bytes + levelBytes(operator, PRECISION) + 3 * floatBytes(innerSize(depth), PRECISION), extraBytes));
   const levels = operators.map((operator, depth): MultigridLevel => {
     const prolongation = prolongations[depth];
-    const inner = () => newFloats(memory, innerSize(depth));
+    const inner = () => newFloats(memory, innerSize(depth), PRECISION);
     return {
-      ...createLevel(operator, memory), prolongation, restriction: prolongation === null ? null : transpose(prolongation), b: inner(), first: inner(), remainder: inner(),
+      ...createLevel(operator, memory, PRECISION), prolongation, restriction: prolongation === null ? null : transpose(prolongation), b: inner(), first: inner(), remainder: inner(),
     };
   });
-  return { levels, coarsest: factorBanded(operators[operators.length - 1]) };
+  return { levels, coarsest: factorBanded(operators[operators.length - 1]), coarsestX: new Float64Array(levels[levels.length - 1].x.length) };
 }
 
 function coarsened(operator: LineOperator, prolongation: SparseMatrix): LineOperator {
@@ -118,12 +123,13 @@ export function linearProlongation(components: FieldComponents, triangles: Int32
 /** A second cycle on the residual of the first (a W-cycle): the coarse levels are cheap and save iterations on the finest. */
 function repeatCycle(multigrid: Multigrid, depth: number): void {
   const level = multigrid.levels[depth];
-  const { memory, b, x, first, remainder } = level;
+  const { memory: { [PRECISION]: kernel }, b, x, product, first, remainder } = level;
   first.set(x);
   remainder.set(b);
-  memory.addScaled(remainder.byteOffset, multiply(level, first).byteOffset, b.length, -1);
+  multiply(level, first, product);
+  kernel.addScaled(remainder.byteOffset, product.byteOffset, b.length, -1);
   cycle(multigrid, remainder, depth);
-  memory.addScaled(x.byteOffset, first.byteOffset, b.length, 1);
+  kernel.addScaled(x.byteOffset, first.byteOffset, b.length, 1);
 }
 
 /** x = (approximately A^-1) b: one multigrid cycle, symmetric and positive definite as a preconditioner must be. */
@@ -133,11 +139,12 @@ export function precondition(multigrid: Multigrid, b: Float64Array, x: Float64Ar
 }
 
 /** Leaves the result in the level's own x. */
-function cycle(multigrid: Multigrid, b: Float64Array, depth: number): void {
+function cycle(multigrid: Multigrid, b: Floats, depth: number): void {
   const level = multigrid.levels[depth];
   if (level.prolongation === null || level.restriction === null) {
-    level.x.set(b);
-    solveBanded(multigrid.coarsest, level.x);
+    multigrid.coarsestX.set(b);
+    solveBanded(multigrid.coarsest, multigrid.coarsestX);
+    level.x.set(multigrid.coarsestX);
     return;
   }
   const coarse = multigrid.levels[depth + 1];
@@ -152,10 +159,11 @@ function cycle(multigrid: Multigrid, b: Float64Array, depth: number): void {
 }
 
 /** to += matrix (x) identity * from, line by line. */
-function addLines(memory: KernelMemory, matrix: SparseMatrix, from: Float64Array, to: Float64Array, n: number): void {
+function addLines({ [PRECISION]: kernel }: KernelMemory, matrix: SparseMatrix, from: Floats, to: Floats, n: number): void {
+  const { bytes } = SCALAR[PRECISION];
   for (let i = 0; i + 1 < matrix.rowStart.length; i++) {
     for (let p = matrix.rowStart[i]; p < matrix.rowStart[i + 1]; p++) {
-      memory.addScaled(to.byteOffset + 8 * i * n, from.byteOffset + 8 * matrix.columns[p] * n, n, matrix.values[p]);
+      kernel.addScaled(to.byteOffset + bytes * i * n, from.byteOffset + bytes * matrix.columns[p] * n, n, matrix.values[p]);
     }
   }
 }

@@ -1,5 +1,5 @@
 // Which kernel runs a fibre, and how that kernel sees its cable.
-import type { Precision } from '../../codegen/lane-builder';
+import type { Precision } from '../../codegen/wasm-opcodes';
 import type { Cable } from '../cable';
 import type { DriveSchedule } from '../drive-schedule';
 import type { FiberSetup } from '../fiber-setup';

@@ -1,6 +1,6 @@
 // Rate tables: columns that depend on the membrane potential only, sampled on a grid and read by linear interpolation.
 import { compileProgram, createEvaluator, operandsOf } from '../../codegen/program';
-import { type Precision } from '../../codegen/lane-builder';
+import type { Precision } from '../../codegen/wasm-opcodes';
 import type { Expression } from '../../codegen/expression';
 import type { RateTable } from '../../membrane/model';
 import type { MembranePlan } from './membrane-plan';

@@ -1,7 +1,8 @@
 // Code that reads a row of a rate table for every lane. Lanes point to different rows, so rows are loaded as vectors of columns,
 // interpolated, and transposed to vectors of lanes.
 import type { Local } from '../../codegen/function-builder';
-import { type LaneBuilder, type Lanes, type Precision, lanesPerVector } from '../../codegen/lane-builder';
+import { type LaneBuilder, type Lanes, lanesPerVector } from '../../codegen/lane-builder';
+import type { Precision } from '../../codegen/wasm-opcodes';
 import { CORE } from '../../codegen/wasm-opcodes';
 import type { ParameterLayout } from './kernel-parameters';
 import type { MembranePlan } from './membrane-plan';

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { applyAxial, axialGridOf } from '../../../src-workers/field/axial-grid';
 import { buildExtrudedSystem } from '../../../src-workers/field/extruded-system';
-import { createKernelMemory } from '../../../src-workers/field/kernel-memory';
+import { createKernelMemory, floatBytes, newFloats, type Floats } from '../../../src-workers/field/kernel-memory';
 import { createLevel, levelBytes, multiply, smoothBackward, smoothFromZero, type LineOperator } from '../../../src-workers/field/line-level';
 import { patternOfGroups } from '../../../src-workers/field/sparse';
 import { buildExtrudedMesh } from '../../../src-workers/mesh/extrude';
@@ -47,14 +47,23 @@ function plainProduct(operator: LineOperator, x: Float64Array): Float64Array {
   return y;
 }
 
-function largestDifference(a: Float64Array, b: Float64Array): number {
-  return a.reduce((most, value, i) => Math.max(most, Math.abs(value - b[i])), 0);
+function largestDifference(a: Floats, b: Floats): number {
+  let most = 0;
+  a.forEach((value, i) => { most = Math.max(most, Math.abs(value - b[i])); });
+  return most;
 }
 
-describe.each(['none', 'all', 'some'] as const)('line kernels, lines that end on ground: %s', (ground) => {
+/** Rounding of either precision, next to numbers of about 1. */
+const EPSILON = { f64: 2 ** -52, f32: 2 ** -23 };
+const CASES = (['f64', 'f32'] as const).flatMap((precision) => (['none', 'all', 'some'] as const).map((ground) => ({ precision, ground })));
+
+describe.each(CASES)('line kernels in $precision, lines that end on ground: $ground', ({ precision, ground }) => {
   const operator = smallOperator(ground);
-  const level = createLevel(operator, createKernelMemory(levelBytes(operator)));
   const size = operator.lineCount * operator.grid.nodeCount;
+  const memory = createKernelMemory(levelBytes(operator, precision) + 2 * floatBytes(size, precision));
+  const level = createLevel(operator, memory, precision);
+  const values = newFloats(memory, size, precision), image = newFloats(memory, size, precision);
+  const plain = (x: Floats) => plainProduct(operator, Float64Array.from(x));
   /** Zero where there is no unknown: line 3 inside the removed slab, and the ground. */
   const clean = (v: Float64Array) => {
     for (const k of [19]) v[3 * operator.grid.nodeCount + k] = 0;
@@ -63,22 +72,28 @@ describe.each(['none', 'all', 'some'] as const)('line kernels, lines that end on
   };
 
   it('multiplies as plain loops do', () => {
-    const x = clean(noise(size, 1));
-    expect(largestDifference(multiply(level, x), plainProduct(operator, x))).toBeLessThan(1e-12);
+    values.set(clean(noise(size, 1)));
+    multiply(level, values, image);
+    expect(largestDifference(image, plain(values))).toBeLessThan(5e3 * EPSILON[precision]);
+  });
+
+  it('multiplies nothing that lies elsewhere', () => {
+    expect(() => multiply(level, new Float64Array(size), image)).toThrow('outside of their memory');
   });
 
   it('a forward sweep leaves exactly the residual that it reports', () => {
-    const b = clean(noise(size, 2));
-    smoothFromZero(level, b);
-    const product = plainProduct(operator, level.x.slice());
-    expect(largestDifference(level.product, b.map((value, i) => value - product[i]))).toBeLessThan(1e-11);
+    values.set(clean(noise(size, 2)));
+    smoothFromZero(level, values);
+    const product = plain(level.x);
+    expect(largestDifference(level.product, Float64Array.from(values, (value, i) => value - product[i]))).toBeLessThan(5e4 * EPSILON[precision]);
   });
 
   it('sweeps converge to the solution', () => {
-    const exact = clean(noise(size, 3)), b = plainProduct(operator, exact);
+    const exact = clean(noise(size, 3));
+    values.set(plain(exact));
     level.x.fill(0);
-    for (let sweep = 0; sweep < 40; sweep++) smoothBackward(level, b);
-    expect(largestDifference(level.x.slice(), exact)).toBeLessThan(1e-9);
+    for (let sweep = 0; sweep < 40; sweep++) smoothBackward(level, values);
+    expect(largestDifference(level.x, exact)).toBeLessThan(1e-9 + 100 * EPSILON[precision]);
   });
 });
 
@@ -88,16 +103,17 @@ describe('multigrid', () => {
     const system = buildExtrudedSystem(problem, buildExtrudedMesh(problem));
     const size = system.multigrid.levels[0].x.length;
     // Right-hand sides that have a solution: images of the operator.
+    const { x, q } = system.vectors;
     const image = (seed: number) => {
-      const y = new Float64Array(size);
-      system.multiply(noise(size, seed), y);
-      return y;
+      x.set(noise(size, seed));
+      system.multiply(x, q);
+      return q.slice();
     };
     const u = image(1), v = image(2), bu = new Float64Array(size), bv = new Float64Array(size);
     system.precondition(u, bu);
     system.precondition(v, bv);
     const dot = (p: Float64Array, q: Float64Array) => p.reduce((sum, value, i) => sum + value * q[i], 0);
-    expect(Math.abs(dot(bu, v) - dot(u, bv))).toBeLessThan(1e-10 * Math.sqrt(dot(bu, u) * dot(bv, v)));
+    expect(Math.abs(dot(bu, v) - dot(u, bv))).toBeLessThan(1e-6 * Math.sqrt(dot(bu, u) * dot(bv, v)));
     expect(dot(bu, u)).toBeGreaterThan(0);
   });
 });

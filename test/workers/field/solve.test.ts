@@ -76,8 +76,9 @@ describe('identities', () => {
 
   it('dissipates what the source delivers (1e-6)', () => {
     solutions.forEach(({ potentialsMvPerMa: u, report }, s) => {
-      const au = new Float64Array(u.length);
-      system.multiply(u, au);
+      const { x, q: au } = system.vectors;
+      x.set(u);
+      system.multiply(x, au);
       expect(Math.abs(dot(u, au) / dot(loads[s], u) - 1)).toBeLessThan(1e-6);
       expect(report.accessResistanceOhm).toBeCloseTo(dot(loads[s], u) / LOAD_PER_MA, 6);
     });
