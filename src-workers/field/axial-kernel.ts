@@ -20,8 +20,8 @@ export function layerTable({ thicknessUm }: AxialGrid): Float64Array {
 
 /** Addresses in bytes. */
 export interface AxialKernel {
-  /** x := (L D L')^-1 (x - sum) for one line; where slabs meet, both sums count. */
-  solveLine: (x: number, sum: number, factors: number, slabs: number, slabCount: number, layerCount: number) => void;
+  /** x := (L D L')^-1 (b - sum) for one line; where slabs meet, both sums count. */
+  solveLine: (x: number, b: number, sum: number, factors: number, slabs: number, slabCount: number, layerCount: number) => void;
   /** Mass and stiffness along x of the line at x, extended, at `mass` and mass + stiffnessOffset. The stiffness' factors lie `layerOffset` after those of the mass. */
   applyLine: (x: number, mass: number, stiffnessOffset: number, slabs: number, slabCount: number, layers: number, layerOffset: number) => void;
 }
@@ -33,8 +33,8 @@ const assign = (f: FunctionBuilder, local: Local, push: () => void): void => {
 
 function solveLineFunction(precision: Precision): WasmFunction {
   const { bytes, add, mul, sub } = SCALAR[precision];
-  const f = new FunctionBuilder('solveLine', ['i32', 'i32', 'i32', 'i32', 'i32', 'i32']);
-  const [x, sum, factors, slabs, slabCount, layerCount] = [0, 1, 2, 3, 4, 5];
+  const f = new FunctionBuilder('solveLine', new Array<'i32'>(7).fill('i32'));
+  const [x, b, sum, factors, slabs, slabCount, layerCount] = [0, 1, 2, 3, 4, 5, 6];
   const e = f.local('i32'), count = f.local('i32');
   const first = f.local(precision), middle = f.local(precision), next = f.local(precision);
   /** The sum of the slab before at the node where it meets this one. */
@@ -51,9 +51,9 @@ function solveLineFunction(precision: Precision): WasmFunction {
     f.get(b);
     f.emit(mul, sub);
   };
-  /** x - sum of a node on the stack. */
+  /** b - sum of a node on the stack. */
   const right = (node: number) => {
-    f.loadAt(precision, x, bytes * node);
+    f.loadAt(precision, b, bytes * node);
     f.loadAt(precision, e, bytes * node);
     f.emit(sub);
   };
@@ -84,8 +84,7 @@ function solveLineFunction(precision: Precision): WasmFunction {
       assign(f, lFirst, () => factor(atL));
       assign(f, lMiddle, () => factor(atRight));
       assign(f, middleBefore, () => f.get(middle));
-      f.advance(x, layer);
-      f.advance(e, layer);
+      for (const pointer of [x, b, e]) f.advance(pointer, layer);
       f.advance(factors, step);
     });
     assign(f, shared, () => f.loadAt(precision, e, 0));

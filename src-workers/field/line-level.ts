@@ -3,7 +3,7 @@
 import { SCALAR, type Precision } from '../codegen/wasm-opcodes';
 import type { AxialGrid } from './axial-grid';
 import { FACTORS_PER_LAYER, layerTable } from './axial-kernel';
-import { arrayBytes, floatBytes, newFloats, newInts, type Floats, type KernelMemory } from './kernel-memory';
+import { arrayBytes, floatBytes, newFloats, newInts, type Floats, type KernelMemory, type LineKernel } from './kernel-memory';
 import { SLAB_BYTES, slabTable } from './line-kernel';
 import type { SparsePattern } from './sparse';
 
@@ -21,7 +21,9 @@ export interface LineOperator {
 /** The operator as its product with lines takes it, in numbers of either precision. All arrays lie in the kernel's memory. */
 export interface LineProduct extends LineOperator {
   memory: KernelMemory;
-  precision: Precision;
+  /** The functions and the bytes of a number for the precision. */
+  kernel: LineKernel;
+  bytes: number;
   slabTable: Int32Array;
   layerTable: Floats;
   /** Address of each entry's line. Here a row is stored as lower entries (as many as before `pattern.diagonal`), upper entries, diagonal. */
@@ -35,7 +37,7 @@ export interface LineProduct extends LineOperator {
 export interface LineLevel extends LineProduct {
   /** LDL' of every line's own matrix, `factorsPerLine` each (see `FACTORS_PER_LAYER`). A grounded node has 0 for 1 / d. */
   factors: Floats;
-  /** The current iterate, line by line. */
+  /** The current iterate, line by line; so are the right-hand sides of the sweeps, which lie in the kernel's memory too. */
   x: Floats;
   /** What `smoothFromZero` leaves, line by line. */
   product: Floats;
@@ -75,7 +77,7 @@ export function createProduct(operator: LineOperator, memory: KernelMemory, prec
   const slabs = newInts(memory, (grid.slabs.length * SLAB_BYTES) / 4), layers = newFloats(memory, 2 * grid.thicknessUm.length, precision);
   slabs.set(slabTable(grid, precision, coefficients.map(({ byteOffset }) => byteOffset)));
   layers.set(layerTable(grid));
-  return { ...operator, memory, precision, lineAddresses, lines, slabTable: slabs, layerTable: layers, sum: newFloats(memory, grid.extendedCount, precision) };
+  return { ...operator, memory, kernel: memory[precision], bytes, lineAddresses, lines, slabTable: slabs, layerTable: layers, sum: newFloats(memory, grid.extendedCount, precision) };
 }
 
 export function createLevel(operator: LineOperator, memory: KernelMemory, precision: Precision): LineLevel {
@@ -136,29 +138,27 @@ function factorLines(operator: LineOperator, factors: Floats): void {
   }
 }
 
-/** Line i of the iterate := (its own matrix)^-1 (what stands there - sum). */
-function solveLine({ grid, memory, precision, x, sum, factors, slabTable: slabs }: LineLevel, i: number): void {
-  const { bytes } = SCALAR[precision];
-  memory[precision].solveLine(x.byteOffset + bytes * i * grid.nodeCount, sum.byteOffset, factors.byteOffset + bytes * i * factorsPerLine(grid), slabs.byteOffset, grid.slabs.length, grid.thicknessUm.length);
+/** Line i of the iterate := (its own matrix)^-1 (b - sum). */
+function solveLine({ grid, kernel, bytes, x, sum, factors, slabTable: slabs }: LineLevel, b: Floats, i: number): void {
+  const first = bytes * i * grid.nodeCount;
+  kernel.solveLine(x.byteOffset + first, b.byteOffset + first, sum.byteOffset, factors.byteOffset + bytes * i * factorsPerLine(grid), slabs.byteOffset, grid.slabs.length, grid.thicknessUm.length);
 }
 
 /** sum = the row's product with the current lines over stored positions [begin, end), extended. */
-function accumulate({ grid, memory, precision, sum, slabTable: slabs, lineAddresses }: LineProduct, begin: number, end: number): void {
-  const { bytes } = SCALAR[precision];
-  memory[precision].accumulateLine(slabs.byteOffset, grid.slabs.length, 2 * bytes * begin, lineAddresses.byteOffset + 4 * begin, end - begin, sum.byteOffset, bytes * grid.extendedCount);
+function accumulate({ grid, kernel, bytes, sum, slabTable: slabs, lineAddresses }: LineProduct, begin: number, end: number): void {
+  kernel.accumulateLine(slabs.byteOffset, grid.slabs.length, 2 * bytes * begin, lineAddresses.byteOffset + 4 * begin, end - begin, sum.byteOffset, bytes * grid.extendedCount);
 }
 
 /** Brings line i's products along x up to date with x. */
-function refreshLine({ grid, memory, precision, lines, slabTable: slabs, layerTable: layers }: LineProduct, x: Floats, i: number): void {
-  const { bytes } = SCALAR[precision];
-  memory[precision].applyLine(x.byteOffset + bytes * i * grid.nodeCount, lines.byteOffset + 2 * bytes * i * grid.extendedCount, bytes * grid.extendedCount,
+function refreshLine({ grid, kernel, bytes, lines, slabTable: slabs, layerTable: layers }: LineProduct, x: Floats, i: number): void {
+  kernel.applyLine(x.byteOffset + bytes * i * grid.nodeCount, lines.byteOffset + 2 * bytes * i * grid.extendedCount, bytes * grid.extendedCount,
     slabs.byteOffset, grid.slabs.length, layers.byteOffset, bytes * grid.thicknessUm.length);
 }
 
 /** Line i of `to` += factor * sum. A last node that is ground takes nothing. */
-function foldSum({ grid, memory, precision, sum, slabTable: slabs, endIsGround }: LineProduct, to: Floats, i: number, factor: number): void {
+function foldSum({ grid, kernel, bytes, sum, slabTable: slabs, endIsGround }: LineProduct, to: Floats, i: number, factor: number): void {
   const first = i * grid.nodeCount;
-  memory[precision].foldLine(to.byteOffset + SCALAR[precision].bytes * first, sum.byteOffset, slabs.byteOffset, grid.slabs.length, factor);
+  kernel.foldLine(to.byteOffset + bytes * first, sum.byteOffset, slabs.byteOffset, grid.slabs.length, factor);
   if (endIsGround[i] === 1) to[first + grid.nodeCount - 1] = 0;
 }
 
@@ -177,10 +177,9 @@ export function multiply(product: LineProduct, x: Floats, to: Floats): void {
 /** One forward sweep from 0: (lower triangle with diagonal) x = b; the product is then b - A x, which is minus the upper triangle's product. */
 export function smoothFromZero(level: LineLevel, b: Floats): void {
   const { lineCount, x, product, pattern: { rowStart, diagonal } } = level;
-  x.set(b);
   for (let i = 0; i < lineCount; i++) {
     accumulate(level, rowStart[i], diagonal[i]);
-    solveLine(level, i);
+    solveLine(level, b, i);
     refreshLine(level, x, i);
   }
   product.fill(0);
@@ -194,10 +193,9 @@ export function smoothFromZero(level: LineLevel, b: Floats): void {
 export function smoothBackward(level: LineLevel, b: Floats): void {
   const { lineCount, x, pattern: { rowStart } } = level;
   for (let j = 0; j < lineCount; j++) refreshLine(level, x, j);
-  x.set(b);
   for (let i = lineCount - 1; i >= 0; i--) {
     accumulate(level, rowStart[i], rowStart[i + 1] - 1);
-    solveLine(level, i);
+    solveLine(level, b, i);
     refreshLine(level, x, i);
   }
 }

@@ -1,11 +1,10 @@
 // Multigrid over lines: quadratic section -> linear section on the same triangles -> aggregates -> a small banded system solved directly.
 // All levels keep the form  sum over slabs of (section matrix) (x) (matrix along x), so electrode bodies are exact on every level.
 // As a preconditioner it works in single precision, in half the memory and time; what it preconditions is computed in double.
-import { SCALAR } from '../codegen/wasm-opcodes';
 import type { FieldComponents } from '../mesh/extruded-mesh';
 import { aggregationProlongation } from './aggregation';
 import { factorBanded, solveBanded, type BandedFactor } from './banded';
-import { createKernelMemory, floatBytes, newFloats, type Floats, type KernelMemory } from './kernel-memory';
+import { createKernelMemory, floatBytes, newFloats, type Floats } from './kernel-memory';
 import { createLevel, levelBytes, multiply, smoothBackward, smoothFromZero, type LineLevel, type LineOperator } from './line-level';
 import { galerkin, transpose, type SparseMatrix } from './sparse';
 
@@ -18,8 +17,9 @@ const PRECISION = 'f32';
 export interface MultigridLevel extends LineLevel {
   prolongation: SparseMatrix | null;
   restriction: SparseMatrix | null;
-  /** Right-hand side of this level inside the cycle; result of the first of two cycles, and what that left (empty on the finest). */
+  /** Right-hand side of this level inside the cycle. */
   b: Floats;
+  /** Result of the first of two cycles, and what that left (empty on the finest). */
   first: Floats;
   remainder: Floats;
 }
@@ -41,13 +41,13 @@ export function buildMultigrid(finest: LineOperator, firstProlongation: SparseMa
     prolongation = coarse.lineCount <= DIRECT_LINES ? null : nextProlongation(coarse);
     prolongations.push(prolongation);
   }
-  const innerSize = (depth: number) => depth === 0 ? 0 : operators[depth].lineCount * operators[depth].grid.nodeCount;
-  const memory = createKernelMemory(operators.reduce((bytes, operator, depth) => bytes + levelBytes(operator, PRECISION) + 3 * floatBytes(innerSize(depth), PRECISION), extraBytes));
+  const sizes = operators.map(({ lineCount, grid }) => lineCount * grid.nodeCount), innerSizes = [0, ...sizes.slice(1)];
+  const memory = createKernelMemory(operators.reduce((bytes, operator, depth) => bytes + levelBytes(operator, PRECISION) + floatBytes(sizes[depth], PRECISION) + 2 * floatBytes(innerSizes[depth], PRECISION), extraBytes));
   const levels = operators.map((operator, depth): MultigridLevel => {
     const prolongation = prolongations[depth];
-    const inner = () => newFloats(memory, innerSize(depth), PRECISION);
     return {
-      ...createLevel(operator, memory, PRECISION), prolongation, restriction: prolongation === null ? null : transpose(prolongation), b: inner(), first: inner(), remainder: inner(),
+      ...createLevel(operator, memory, PRECISION), prolongation, restriction: prolongation === null ? null : transpose(prolongation),
+      b: newFloats(memory, sizes[depth], PRECISION), first: newFloats(memory, innerSizes[depth], PRECISION), remainder: newFloats(memory, innerSizes[depth], PRECISION),
     };
   });
   return { levels, coarsest: factorBanded(operators[operators.length - 1]), coarsestX: new Float64Array(levels[levels.length - 1].x.length) };
@@ -123,7 +123,7 @@ export function linearProlongation(components: FieldComponents, triangles: Int32
 /** A second cycle on the residual of the first (a W-cycle): the coarse levels are cheap and save iterations on the finest. */
 function repeatCycle(multigrid: Multigrid, depth: number): void {
   const level = multigrid.levels[depth];
-  const { memory: { [PRECISION]: kernel }, b, x, product, first, remainder } = level;
+  const { kernel, b, x, product, first, remainder } = level;
   first.set(x);
   remainder.set(b);
   multiply(level, first, product);
@@ -134,8 +134,10 @@ function repeatCycle(multigrid: Multigrid, depth: number): void {
 
 /** x = (approximately A^-1) b: one multigrid cycle, symmetric and positive definite as a preconditioner must be. */
 export function precondition(multigrid: Multigrid, b: Float64Array, x: Float64Array): void {
-  cycle(multigrid, b, 0);
-  x.set(multigrid.levels[0].x);
+  const { levels: [finest] } = multigrid;
+  finest.b.set(b);
+  cycle(multigrid, finest.b, 0);
+  x.set(finest.x);
 }
 
 /** Leaves the result in the level's own x. */
@@ -148,19 +150,17 @@ function cycle(multigrid: Multigrid, b: Floats, depth: number): void {
     return;
   }
   const coarse = multigrid.levels[depth + 1];
-  const n = level.grid.nodeCount;
   smoothFromZero(level, b);
   coarse.b.fill(0);
-  addLines(level.memory, level.restriction, level.product, coarse.b, n);
+  addLines(level, level.restriction, level.product, coarse.b);
   cycle(multigrid, coarse.b, depth + 1);
   if (depth + 1 >= FIRST_TWICE && coarse.prolongation !== null) repeatCycle(multigrid, depth + 1);
-  addLines(level.memory, level.prolongation, coarse.x, level.x, n);
+  addLines(level, level.prolongation, coarse.x, level.x);
   smoothBackward(level, b);
 }
 
 /** to += matrix (x) identity * from, line by line. */
-function addLines({ [PRECISION]: kernel }: KernelMemory, matrix: SparseMatrix, from: Floats, to: Floats, n: number): void {
-  const { bytes } = SCALAR[PRECISION];
+function addLines({ kernel, bytes, grid: { nodeCount: n } }: LineLevel, matrix: SparseMatrix, from: Floats, to: Floats): void {
   for (let i = 0; i + 1 < matrix.rowStart.length; i++) {
     for (let p = matrix.rowStart[i]; p < matrix.rowStart[i + 1]; p++) {
       kernel.addScaled(to.byteOffset + bytes * i * n, from.byteOffset + bytes * matrix.columns[p] * n, n, matrix.values[p]);

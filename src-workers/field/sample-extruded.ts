@@ -17,17 +17,20 @@ export function sampleExtruded(mesh: ExtrudedMesh, potentials: Float64Array, poi
   const out = new Float64Array(pointsUm.length / 3);
   const x = mesh.xNodesUm, lengthUm = x[x.length - 1];
   const line = new SectionLine(mesh, potentials);
+  let layer = 0, removed = removedAt(mesh, layer);
   for (let n = 0; n < out.length; n++) {
     const px = pointsUm[3 * n], py = pointsUm[3 * n + 1], pz = pointsUm[3 * n + 2];
     if (!(px >= -1e-9 * lengthUm && px <= lengthUm * (1 + 1e-9))) throw outside(n, px, py, pz);
-    const layer = layerAt(x, px);
-    const slab = mesh.slabs.findIndex((s) => layer < s.endLayer);
+    // Points of a fibre follow each other.
+    if (px < x[2 * layer] || px >= x[2 * layer + 2]) {
+      layer = layerAt(x, px);
+      removed = removedAt(mesh, layer);
+    }
     if (!line.isAt(py, pz)) {
       const place = locateInSection(locator, py, pz);
       if (place === null) throw outside(n, px, py, pz);
       line.moveTo(py, pz, place);
     }
-    const removed = mesh.removed[mesh.slabs[slab].pattern];
     if (removed[line.triangle] === 1 && notes !== undefined) notes.insideElectrode++;
     out[n] = line.valueAt(removed, layer, px);
   }
@@ -37,6 +40,9 @@ export function sampleExtruded(mesh: ExtrudedMesh, potentials: Float64Array, poi
 function outside(n: number, x: number, y: number, z: number): Error {
   return new Error(`Point ${n} at (${x}, ${y}, ${z}) um lies outside the modelled volume. Move it inside, or enlarge the bath or the nerve.`);
 }
+
+/** By triangle of the section: 1 inside an electrode body. */
+const removedAt = (mesh: ExtrudedMesh, layer: number): Uint8Array => mesh.removed[mesh.slabs.find((slab) => layer < slab.endLayer)!.pattern];
 
 function layerAt(x: Float64Array, value: number): number {
   let low = 0, high = (x.length - 1) / 2 - 1;

@@ -2,7 +2,7 @@
 // from 1e5 to 2e6 unknowns. Where Gmsh and DOLFINx are installed, their times for the same problem stand beside ours.
 import { afterAll, describe, it } from 'vitest';
 import { isFenicsxMissing, solveWithFenicsx } from './fenicsx-baseline';
-import { exampleProblem, table, tenFascicles, timeField, type FieldTiming } from './field-cases';
+import { exampleProblem, table, tenFascicles, timeField, timeFurtherContact, type FieldTiming } from './field-cases';
 import { timeThreads, timeWhatIf, type ThreadTiming } from './field-threads';
 
 const timings: FieldTiming[] = [];
@@ -12,6 +12,7 @@ const lines: string[] = [];
 describe('field engine', { timeout: 900_000 }, () => {
   it('example nerve, first run in the process', () => { timings.push(timeField('example, cold', exampleProblem(), 1, 200)); });
   it('example nerve', () => { timings.push(timeField('example, warm', exampleProblem(), 1, 200)); });
+  it('a further contact', () => { lines.push(`Each further contact of the example, CPU s: ${timeFurtherContact(exampleProblem()).toFixed(2)}.`); });
   it('10 fascicles, 8 contacts, 2000 fibres', () => { timings.push(timeField('10 fascicles, 8-contact cuff, 2000 fibres', tenFascicles(), 8, 2000)); });
   it.runIf(process.env.RANVIER_BENCH_LARGE === '1').each([1.45, 0.9, 0.6, 0.38])('example nerve, sizes x %f', (factor) => {
     growth.push(timeField(`example, sizes x ${factor}`, exampleProblem(factor), 1, 200));
