@@ -39,8 +39,7 @@ export class FunctionBuilder {
   /** A new i32 local with the value that `push` leaves on the stack. */
   let32(push: () => void): Local {
     const local = this.local('i32');
-    push();
-    this.set(local);
+    this.assign(local, push);
     return local;
   }
 
@@ -93,10 +92,26 @@ export class FunctionBuilder {
     this.emit(...simd('v128.store'), 2, ...unsignedLeb(offset));
   }
 
-  /** A vector of numbers of two others, both on the stack: number k of the first is k, of the second one as many later as a vector has. */
+  /** A vector from the numbers of two vectors on the stack: places count through the first one, then through the second one. */
   shuffle(precision: Precision, places: readonly number[]): void {
     const { bytes } = SCALAR[precision];
     this.emit(...simd('i8x16.shuffle'), ...places.flatMap((place) => Array.from({ length: bytes }, (_, byte) => bytes * place + byte)));
+  }
+
+  /** local = what `push` leaves on the stack. */
+  assign(local: Local, push: () => void): void {
+    push();
+    this.set(local);
+  }
+
+  /** target = (from >> shift) & mask, unsigned. */
+  bits(target: Local, from: Local, shift: number, mask: number): void {
+    this.get(from);
+    this.i32(shift);
+    this.emit(CORE.i32ShrU);
+    this.i32(mask);
+    this.emit(CORE.i32And);
+    this.set(target);
   }
 
   /** target = a + b. */

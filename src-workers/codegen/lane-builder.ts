@@ -167,12 +167,12 @@ export class LaneBuilder {
     });
   }
 
-  /** Bytes of two vectors in a chosen order. */
-  shuffle(a: Local, b: Local, order: readonly number[]): Local {
+  /** Numbers of two vectors in a chosen order: places from `lanesPerVector` on name the second one's. */
+  shuffle(a: Local, b: Local, places: readonly number[]): Local {
     return this.vector(() => {
       this.code.get(a);
       this.code.get(b);
-      this.code.emit(...simd('i8x16.shuffle'), ...order);
+      this.code.shuffle(this.format.precision, places);
     });
   }
 

@@ -1,12 +1,13 @@
 // The memory that the solver's WebAssembly works on, with its functions. Arrays are handed out one after the other and live as long as it.
 import { encodeModule } from '../codegen/wasm-module';
 import { SCALAR, type Precision } from '../codegen/wasm-opcodes';
-import { axialFunctions, type AxialKernel } from './axial-kernel';
+import { applyLineFunction, type ApplyLine } from './apply-line-kernel';
 import { accumulateFunctions, type AccumulateKernel } from './line-kernel';
+import { solveLineFunction, type SolveLine } from './solve-line-kernel';
 import { iterationFunctions, type VectorKernel } from './vector-kernel';
 
 /** Functions on numbers of one precision. */
-export type LineKernel = AccumulateKernel & AxialKernel & Pick<VectorKernel, 'addScaled'>;
+export type LineKernel = AccumulateKernel & Pick<VectorKernel, 'addScaled'> & { solveLine: SolveLine; applyLine: ApplyLine };
 
 export interface KernelMemory {
   buffer: ArrayBuffer;
@@ -26,7 +27,7 @@ const compiled: Partial<Record<Precision, WebAssembly.Module>> = {};
 
 function compiledModule(precision: Precision): WebAssembly.Module {
   const own = precision === 'f64' ? iterationFunctions() : [];
-  return compiled[precision] ??= new WebAssembly.Module(encodeModule([...accumulateFunctions(precision), ...axialFunctions(precision), ...own]));
+  return compiled[precision] ??= new WebAssembly.Module(encodeModule([...accumulateFunctions(precision), solveLineFunction(precision), applyLineFunction(precision), ...own]));
 }
 
 /** Throws RangeError when the memory cannot be had (4 GB is the most that WebAssembly can address). */

@@ -79,15 +79,12 @@ function accumulateLineFunction(): WasmFunction {
   const [slabs, slabCount, coefficientOffset, columns, count, sum, stiffnessOffset] = [0, 1, 2, 3, 4, 5, 6];
   const shift = f.local('i32'), out = f.local('i32'), coefficients = f.local('i32'), rounds = f.local('i32');
   f.countdown(slabCount, () => {
-    f.load32At(slabs, SLAB.place);
-    f.set(shift);
+    f.assign(shift, () => f.load32At(slabs, SLAB.place));
     f.addresses(out, sum, shift);
-    f.load32At(slabs, SLAB.coefficients);
-    f.set(coefficients);
+    f.assign(coefficients, () => f.load32At(slabs, SLAB.coefficients));
     f.addresses(coefficients, coefficients, coefficientOffset);
     BLOCKS.forEach((vectors, index) => {
-      f.load32At(slabs, SLAB.blocks + 4 * index);
-      f.set(rounds);
+      f.assign(rounds, () => f.load32At(slabs, SLAB.blocks + 4 * index));
       f.countdown(rounds, () => {
         f.call(index, coefficients, columns, count, shift, out, stiffnessOffset);
         f.advance(shift, VECTOR_BYTES * vectors);
@@ -105,11 +102,9 @@ function foldLineFunction(precision: Precision, addScaled: number): WasmFunction
   const [to, sum, slabs, slabCount, factor] = [0, 1, 2, 3, 4];
   const from = f.local('i32'), nodes = f.local('i32');
   f.countdown(slabCount, () => {
-    f.load32At(slabs, SLAB.place);
-    f.set(from);
+    f.assign(from, () => f.load32At(slabs, SLAB.place));
     f.addresses(from, from, sum);
-    f.load32At(slabs, SLAB.nodes);
-    f.set(nodes);
+    f.assign(nodes, () => f.load32At(slabs, SLAB.nodes));
     f.call(addScaled, to, from, nodes, factor);
     // The last node is the next slab's first one.
     f.get(nodes);

@@ -2,9 +2,10 @@
 // the smoother blind to how thin the layers are; coarsening happens in the cross-section only.
 import { SCALAR, type Precision } from '../codegen/wasm-opcodes';
 import type { AxialGrid } from './axial-grid';
-import { FACTORS_PER_LAYER, layerTable } from './axial-kernel';
+import { layerTable } from './apply-line-kernel';
 import { arrayBytes, floatBytes, newFloats, newInts, type Floats, type KernelMemory, type LineKernel } from './kernel-memory';
 import { SLAB_BYTES, slabTable } from './line-kernel';
+import { FACTORS_PER_LAYER } from './solve-line-kernel';
 import type { SparsePattern } from './sparse';
 
 export interface LineOperator {

@@ -2,7 +2,7 @@
 // Every function takes byte addresses and a count of numbers; the order of summation is fixed.
 import { FunctionBuilder, type Local } from '../codegen/function-builder';
 import type { WasmFunction } from '../codegen/wasm-module';
-import { CORE, SCALAR, VECTOR_BYTES, VECTOR_OF, simd, type Precision } from '../codegen/wasm-opcodes';
+import { SCALAR, VECTOR_BYTES, VECTOR_OF, simd, type Precision } from '../codegen/wasm-opcodes';
 
 export interface VectorKernel {
   /** to += factor * from. */
@@ -25,12 +25,7 @@ function overNumbers(f: FunctionBuilder, precision: Precision, count: Local, poi
   const rounds = f.local('i32');
   const { bytes } = SCALAR[precision], lanes = VECTOR_BYTES / bytes;
   const repeat = (shift: number, mask: number, step: number, body: () => void): void => {
-    f.get(count);
-    f.i32(shift);
-    f.emit(CORE.i32ShrU);
-    f.i32(mask);
-    f.emit(CORE.i32And);
-    f.set(rounds);
+    f.bits(rounds, count, shift, mask);
     f.countdown(rounds, () => {
       body();
       for (const pointer of pointers) f.advance(pointer, step);

@@ -56,7 +56,7 @@ export function readTable(lanes: LaneBuilder, v: Lanes, table: TableAddress): La
       lanes.code.get(table.row0);
       lanes.code.emit(CORE.i32Add);
     });
-    const share = lanes.shuffle(fraction[v0], fraction[v0], repeated(lane, perVector));
+    const share = lanes.shuffle(fraction[v0], fraction[v0], new Array<number>(perVector).fill(lane));
     return Array.from({ length: table.vectors }, (_unused, group) => lanes.vectorOperation('add',
       lanes.loadVector(row, 32 * group), lanes.vectorOperation('mul', share, lanes.loadVector(row, 32 * group + 16))));
   }));
@@ -68,23 +68,15 @@ export function readTable(lanes: LaneBuilder, v: Lanes, table: TableAddress): La
   return columns;
 }
 
-const scalarBytes = (perVector: number): number => 16 / perVector;
-const element = (index: number, perVector: number): number[] =>
-  Array.from({ length: scalarBytes(perVector) }, (_, byte) => index * scalarBytes(perVector) + byte);
-/** Shuffle that copies one element to all. */
-const repeated = (index: number, perVector: number): number[] => Array.from({ length: perVector }, () => element(index, perVector)).flat();
-/** Shuffle from elements of two vectors: indices below perVector name the first, the others the second. */
-const picked = (indices: readonly number[], perVector: number): number[] => indices.flatMap((index) => element(index, perVector));
-
 /** Transposes a square of 2 x 2 (f64) or 4 x 4 (f32) elements. */
 function transpose(lanes: LaneBuilder, rows: readonly Local[]): Local[] {
-  if (rows.length === 2) return [lanes.shuffle(rows[0], rows[1], picked([0, 2], 2)), lanes.shuffle(rows[0], rows[1], picked([1, 3], 2))];
-  const low01 = lanes.shuffle(rows[0], rows[1], picked([0, 4, 1, 5], 4));
-  const high01 = lanes.shuffle(rows[0], rows[1], picked([2, 6, 3, 7], 4));
-  const low23 = lanes.shuffle(rows[2], rows[3], picked([0, 4, 1, 5], 4));
-  const high23 = lanes.shuffle(rows[2], rows[3], picked([2, 6, 3, 7], 4));
+  if (rows.length === 2) return [lanes.shuffle(rows[0], rows[1], [0, 2]), lanes.shuffle(rows[0], rows[1], [1, 3])];
+  const low01 = lanes.shuffle(rows[0], rows[1], [0, 4, 1, 5]);
+  const high01 = lanes.shuffle(rows[0], rows[1], [2, 6, 3, 7]);
+  const low23 = lanes.shuffle(rows[2], rows[3], [0, 4, 1, 5]);
+  const high23 = lanes.shuffle(rows[2], rows[3], [2, 6, 3, 7]);
   return [
-    lanes.shuffle(low01, low23, picked([0, 1, 4, 5], 4)), lanes.shuffle(low01, low23, picked([2, 3, 6, 7], 4)),
-    lanes.shuffle(high01, high23, picked([0, 1, 4, 5], 4)), lanes.shuffle(high01, high23, picked([2, 3, 6, 7], 4)),
+    lanes.shuffle(low01, low23, [0, 1, 4, 5]), lanes.shuffle(low01, low23, [2, 3, 6, 7]),
+    lanes.shuffle(high01, high23, [0, 1, 4, 5]), lanes.shuffle(high01, high23, [2, 3, 6, 7]),
   ];
 }
