@@ -28,10 +28,14 @@ export function checkNames(project: Project): Problem[] {
     [['fascicles'], project.fascicles], [['electrodes'], project.electrodes], [['fibers'], project.fibers],
     [['stimulation', 'waveforms'], project.stimulation.waveforms], [['studies'], project.studies],
   ];
-  const problems = lists.flatMap(([path, items]) => items.flatMap((item, index): Problem[] => {
-    const first = items.findIndex((other) => other.id === item.id);
-    return first === index ? [] : [errorAt(project, [...path, index, 'id'], `The name "${item.id}" is used twice (entries ${first + 1} and ${index + 1}); give each its own name.`)];
-  }));
+  const problems = lists.flatMap(([path, items]) => {
+    const firstWith = new Map<string, number>();
+    return items.flatMap(({ id }, index): Problem[] => {
+      const first = firstWith.get(id);
+      if (first === undefined) firstWith.set(id, index);
+      return first === undefined ? [] : [errorAt(project, [...path, index, 'id'], `The name "${id}" is used twice (entries ${first + 1} and ${index + 1}); give each its own name.`)];
+    });
+  });
   project.electrodes.forEach(({ id }, index) => {
     if (id.includes('/')) problems.push(errorAt(project, ['electrodes', index, 'id'], 'The name contains "/", which separates an electrode from the number of its contact; use another character.'));
   });
