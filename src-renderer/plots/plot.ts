@@ -55,7 +55,7 @@ const LEGEND_ROW_PX = 19;
 const NARROW_PX = 430;
 const MOST_LEGEND_ROWS = 3;
 
-/** Legend of lines, in as many rows as a narrow plot needs for the names, and the room for it. */
+/** Legend of lines and bars, in as many rows as a narrow plot needs for the names, and the room for it. */
 export function lineLegend({ legend, grid }: ReturnType<typeof baseOption>, entries: readonly { name: string; itemStyle?: { opacity: number } }[]): { legend: LegendComponentOption; grid: EChartsOption['grid'] } {
   let [rows, filled] = [1, 0];
   for (const { name } of entries) {

@@ -3,7 +3,7 @@ import { paletteOf, type Theme } from '../../../src-model/figures/palette';
 import { roundStep } from '../../../src-model/figures/figure';
 import type { FiberTable, ResultColumn } from '../../../src-model/results';
 import { numberText } from '../../scene/number-text';
-import { axisName, baseOption, legendEntry, roundEnds, tooltipOption, valueAxis, type NoPlot, type Plot } from '../plot';
+import { axisName, baseOption, legendEntry, lineLegend, roundEnds, tooltipOption, valueAxis, type NoPlot, type Plot } from '../plot';
 import { isWideRange } from '../../../src-model/study-lines';
 
 export interface Bins {
@@ -100,7 +100,7 @@ function histogram(title: string, axis: string, samples: Sample[], theme: Theme,
     title, summary: `${title}: ${total}.`,
     option: {
       ...base,
-      legend: { ...base.legend, data: [...bars.map(({ name }) => ({ name })), ...curves.map(({ name }) => legendEntry(name, 'none'))] },
+      ...lineLegend(base, [...bars.map(({ name }) => ({ name })), ...curves.map(({ name }) => legendEntry(name, 'none'))]),
       tooltip: tooltipOption(theme, 'item'),
       xAxis: valueAxis(theme, 'x', axis, { min: edges[0], max: edges[edges.length - 1], ...(wide ? { type: 'log' } : {}) }, wide ? { showMinLabel: false, showMaxLabel: false } : roundEnds(edges[0], edges[edges.length - 1])),
       yAxis: valueAxis(theme, 'y', 'fibres', { minInterval: 1 }),
