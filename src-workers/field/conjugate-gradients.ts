@@ -13,22 +13,21 @@ export interface LinearProblem {
   precondition: (r: Float64Array, z: Float64Array) => void;
 }
 
-/** Solution, residual, preconditioned residual, direction and its image, and a place for one number. */
+/** Solution, residual, direction, its image (before it: the preconditioned residual), and a place for one number. */
 export interface IterationVectors {
   x: Float64Array;
   r: Float64Array;
-  z: Float64Array;
   p: Float64Array;
   q: Float64Array;
   scalar: Float64Array;
 }
 
 /** Kernel memory that `createIterationVectors` takes for `size` unknowns. */
-export const iterationBytes = (size: number): number => 5 * floatBytes(size, 'f64') + floatBytes(1, 'f64');
+export const iterationBytes = (size: number): number => 4 * floatBytes(size, 'f64') + floatBytes(1, 'f64');
 
 export function createIterationVectors(memory: KernelMemory, size: number): IterationVectors {
   const vector = () => newFloats(memory, size, 'f64');
-  return { x: vector(), r: vector(), z: vector(), p: vector(), q: vector(), scalar: newFloats(memory, 1, 'f64') };
+  return { x: vector(), r: vector(), p: vector(), q: vector(), scalar: newFloats(memory, 1, 'f64') };
 }
 
 export interface IterationResult {
@@ -42,7 +41,7 @@ const MAX_ITERATIONS = 300;
 
 /** Iterates until the true relative residual is at most `tolerance` or nothing helps any more: the caller judges `relativeResidual`. */
 export function conjugateGradients(problem: LinearProblem, b: Float64Array, tolerance: number, task: Task): IterationResult {
-  const { memory: { f64: kernel }, vectors: { x, r, z, p, q, scalar } } = problem;
+  const { memory: { f64: kernel }, vectors: { x, r, p, q, scalar } } = problem;
   const n = b.length;
   const dot = (u: Float64Array, v: Float64Array): number => {
     kernel.dot(u.byteOffset, v.byteOffset, n, scalar.byteOffset);
@@ -72,10 +71,10 @@ export function conjugateGradients(problem: LinearProblem, b: Float64Array, tole
     for (let step = 0; iterations < MAX_ITERATIONS; step++) {
       if (!(relative() > 0.9 * tolerance)) break;
       if (task.cancelled) throw new CancelledError();
-      problem.precondition(r, z);
-      const next = dot(r, z);
-      if (step === 0) p.set(z);
-      else kernel.scaleAndAdd(p.byteOffset, z.byteOffset, n, next / rz);
+      problem.precondition(r, q);
+      const next = dot(r, q);
+      if (step === 0) p.set(q);
+      else kernel.scaleAndAdd(p.byteOffset, q.byteOffset, n, next / rz);
       rz = next;
       problem.multiply(p, q);
       const alpha = rz / dot(p, q);

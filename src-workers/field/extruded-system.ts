@@ -40,19 +40,24 @@ function splitGround(section: SectionMatrices, mesh: ExtrudedMesh, grid: AxialGr
   const endIsGround = mesh.components.endIsGround.subarray(0, freeLineCount);
   const { pattern } = section;
   const rowStart = new Int32Array(freeLineCount + 1), diagonal = new Int32Array(freeLineCount);
-  const kept: number[] = [];
+  const kept = new Int32Array(pattern.rowStart[freeLineCount]);
+  let count = 0;
   for (let i = 0; i < freeLineCount; i++) {
     for (let p = pattern.rowStart[i]; p < pattern.rowStart[i + 1]; p++) {
       if (pattern.columns[p] >= freeLineCount) continue;
-      if (pattern.columns[p] === i) diagonal[i] = kept.length;
-      kept.push(p);
+      if (pattern.columns[p] === i) diagonal[i] = count;
+      kept[count++] = p;
     }
-    rowStart[i + 1] = kept.length;
+    rowStart[i + 1] = count;
   }
-  const pick = (values: Float64Array) => Float64Array.from(kept, (p) => values[p]);
+  const pick = <T extends Float64Array | Int32Array>(values: T, picked: T): T => {
+    for (let k = 0; k < count; k++) picked[k] = values[kept[k]];
+    return picked;
+  };
+  const pickAll = (perPattern: Float64Array[]) => perPattern.map((values) => pick(values, new Float64Array(count)));
   const operator: LineOperator = {
-    grid, lineCount: freeLineCount, endIsGround, pattern: { rowStart, columns: Int32Array.from(kept, (p) => pattern.columns[p]), diagonal },
-    stiffness: section.stiffness.map(pick), mass: section.mass.map(pick),
+    grid, lineCount: freeLineCount, endIsGround, pattern: { rowStart, columns: pick(pattern.columns, new Int32Array(count)), diagonal },
+    stiffness: pickAll(section.stiffness), mass: pickAll(section.mass),
   };
   const groundRows = section.stiffness.map((stiffness, s) => {
     const sums = { stiffness: new Float64Array(freeLineCount), mass: new Float64Array(freeLineCount) };
@@ -77,6 +82,7 @@ export function groundCurrentMa(system: ExtrudedSystem, x: Float64Array): number
   const lines = new Float64Array(2 * grid.extendedCount);
   let reaction = 0;
   for (let j = 0; j * grid.nodeCount < x.length; j++) {
+    if (groundRows.every(({ stiffness, mass }) => stiffness[j] === 0 && mass[j] === 0)) continue;
     applyAxial(grid, x, j * grid.nodeCount, lines, 0, grid.extendedCount);
     for (const slab of grid.slabs) {
       const row = groundRows[slab.pattern];
