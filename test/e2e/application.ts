@@ -41,6 +41,8 @@ export const test = base.extend<Fixtures>({
       running.add(app);
       app.on('close', () => running.delete(app));
       const page = await app.firstWindow();
+      // The display's own pointer stands in its middle. A window of another test that appears under it would send a real movement into ours.
+      await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0].setPosition(0, 0));
       await page.waitForSelector('[data-ready]');
       return { app, page };
     });

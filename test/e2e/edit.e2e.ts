@@ -5,6 +5,7 @@ import path from 'node:path';
 import { expect, test } from './application';
 import { answerSaveDialog } from './dialogs';
 import { SMALL_NERVE, writeProject } from './projects';
+import { showAlone } from './views';
 
 const outline = (page: Page, name: string) => page.getByRole('treeitem', { name, exact: false }).first();
 const field = (page: Page, name: string) => page.getByRole('complementary', { name: 'Inspector' }).getByRole('textbox', { name, exact: true });
@@ -133,7 +134,7 @@ test('a nerve is built from nothing by mouse, moved in place, and undone to noth
   await insert(/^Fascicle/);
   await expect(outline(page, 'F2')).toHaveAttribute('aria-selected', 'true');
   // Away from the first one: by hand, in the cross-section.
-  await page.getByRole('button', { name: 'Cross-section only' }).click();
+  await showAlone(page, 'Cross-section');
   const view = page.getByRole('region', { name: 'Cross-section' });
   const placed = Number(await field(page, 'Centre y').inputValue());
   const handle = (await view.locator('[data-handle=size0]').boundingBox())!;
@@ -210,7 +211,7 @@ test('everything is undone to the empty project and redone to the same, whatever
 
 test('a fascicle moves with the mouse in the cross-section, in one undo step', async ({ start, folder }) => {
   const { page } = await start(writeProject(folder, 'edit.ranvier', SMALL_NERVE));
-  await page.getByRole('button', { name: 'Cross-section only' }).click();
+  await showAlone(page, 'Cross-section');
   await outline(page, 'F1').click();
   const view = page.getByRole('region', { name: 'Cross-section' });
   const box = (await view.boundingBox())!;

@@ -2,6 +2,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './application';
 import { SMALL_NERVE, writeProject } from './projects';
+import { showAlone } from './views';
 
 const population = { kind: 'generated', axonCount: 5, placement: { spacingUm: 0.5 } };
 const PAIR = {
@@ -78,7 +79,7 @@ test('what is selected in one view is highlighted in all', async ({ start, folde
 
 test('handles in 3-D move, turn and resize a fascicle, each in one undo step', async ({ start, folder }) => {
   const { page } = await start(writeProject(folder, 'pair.ranvier', PAIR));
-  await page.getByRole('button', { name: '3-D only' }).click();
+  await showAlone(page, '3-D');
   const { centerOf, height } = await fromTheFront(page);
   await outline(page, 'F2').click();
   const middle = await centerOf('F2');
@@ -114,7 +115,7 @@ test('handles in 3-D move, turn and resize a fascicle, each in one undo step', a
 
 test('an ellipse is turned by its knob in the cross-section', async ({ start, folder }) => {
   const { page } = await start(writeProject(folder, 'pair.ranvier', PAIR));
-  await page.getByRole('button', { name: 'Cross-section only' }).click();
+  await showAlone(page, 'Cross-section');
   await outline(page, 'F2').click();
   const view = page.getByRole('region', { name: 'Cross-section' });
   const knob = (await view.locator('[data-handle=turn]').boundingBox())!;
@@ -148,7 +149,7 @@ const SAME = 5;
 
 test('views, opacity of each domain and the clipping plane change the picture, and come back', async ({ start, folder }) => {
   const { page } = await start(writeProject(folder, 'pair.ranvier', PAIR));
-  await page.getByRole('button', { name: '3-D only' }).click();
+  await showAlone(page, '3-D');
   const canvas = scene(page).getByRole('application');
   const pictures = new Map<string, number[]>();
   for (const [key, name] of [['2', 'front'], ['3', 'side'], ['4', 'top'], ['1', 'iso']] as const) {

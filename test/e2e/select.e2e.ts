@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { expectAccessible } from './accessibility';
 import { expect, test } from './application';
 import { SMALL_NERVE, writeProject } from './projects';
+import { showAlone } from './views';
 
 const circle = (id: string, centerYUm: number, centerZUm: number): object =>
   ({ id, shape: { kind: 'circle', centerYUm, centerZUm, diameterUm: 100 }, population: { kind: 'generated', axonCount: 5, placement: { spacingUm: 0.5 } } });
@@ -13,7 +14,7 @@ const inspector = (page: Page) => page.getByRole('complementary', { name: 'Inspe
 
 /** The cross-section alone, and where a point of it (um) is on the screen. */
 async function crossSection(page: Page): Promise<(yUm: number, zUm: number) => { x: number; y: number }> {
-  await page.getByRole('button', { name: 'Cross-section only' }).click();
+  await showAlone(page, 'Cross-section');
   const view = page.getByRole('region', { name: 'Cross-section' });
   const box = (await view.boundingBox())!;
   // The picture fits 1.06 times the nerve into the plot area: 52 and 12 pixels at the sides, 12 above and 38 below.
