@@ -11,7 +11,7 @@ import { type StudyRun, type StudyRunner, studyRunner, summaryOf, valuesOf } fro
 const PAGES = path.join(root, 'docs', 'tutorials');
 const PROJECTS = path.join(root, 'assets', 'examples');
 const PREFIX = 'tutorial-';
-const names = readdirSync(PROJECTS).filter((file) => file.startsWith(PREFIX)).map((file) => path.basename(file, '.ranvier').slice(PREFIX.length));
+const names = readdirSync(PROJECTS).filter((file) => file.startsWith(PREFIX) && file.endsWith('.ranvier')).map((file) => path.basename(file, '.ranvier').slice(PREFIX.length));
 
 let runner: StudyRunner;
 beforeAll(async () => { runner = await studyRunner(2); });
