@@ -69,8 +69,7 @@ export class LaneBuilder {
   /** One vector from what `push` leaves on the stack. */
   vector(push: () => void): Local {
     const local = this.code.local('v128');
-    push();
-    this.code.set(local);
+    this.code.assign(local, push);
     return local;
   }
 
@@ -106,18 +105,11 @@ export class LaneBuilder {
   }
 
   load(pointer: Local, offset: number): Lanes {
-    return Array.from({ length: this.format.vectors }, (_, v) => this.vector(() => {
-      this.code.get(pointer);
-      this.code.emit(...simd('v128.load'), 4, ...unsignedLeb(offset + v * VECTOR_BYTES));
-    }));
+    return Array.from({ length: this.format.vectors }, (_, v) => this.loadVector(pointer, offset + v * VECTOR_BYTES));
   }
 
   store(pointer: Local, offset: number, value: Lanes): void {
-    value.forEach((local, v) => {
-      this.code.get(pointer);
-      this.code.get(local);
-      this.code.emit(...simd('v128.store'), 4, ...unsignedLeb(offset + v * VECTOR_BYTES));
-    });
+    value.forEach((local, v) => this.code.storeVectorAt(pointer, offset + v * VECTOR_BYTES, () => this.code.get(local)));
   }
 
   /** Locals that can be assigned again: accumulators and values carried through a loop. */
@@ -128,10 +120,7 @@ export class LaneBuilder {
   }
 
   assign(target: Lanes, value: Lanes): void {
-    target.forEach((local, v) => {
-      this.code.get(value[v]);
-      this.code.set(local);
-    });
+    target.forEach((local, v) => this.code.assign(local, () => this.code.get(value[v])));
   }
 
   add = (a: Lanes, b: Lanes): Lanes => this.apply(this.name('add'), [a, b]);
@@ -186,10 +175,7 @@ export class LaneBuilder {
   }
 
   loadVector(pointer: Local, offset: number): Local {
-    return this.vector(() => {
-      this.code.get(pointer);
-      this.code.emit(...simd('v128.load'), 4, ...unsignedLeb(offset));
-    });
+    return this.vector(() => this.code.loadVectorAt(pointer, offset));
   }
 
   /** Leaves i32 `a + b` style arithmetic to the caller: pointer + constant as a new local. */

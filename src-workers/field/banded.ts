@@ -1,4 +1,5 @@
 // Direct solution of a small line operator: unknowns ordered by x node, then line, give a banded matrix (Cholesky).
+import type { Floats } from './kernel-memory';
 import { lineBand, type LineOperator } from './line-level';
 
 export interface BandedFactor {
@@ -43,8 +44,8 @@ export function factorBanded(operator: LineOperator): BandedFactor {
   return { lineCount, nodeCount, width, rows };
 }
 
-/** Solves in place; x is ordered line by line, as everywhere else. */
-export function solveBanded(factor: BandedFactor, x: Float64Array): void {
+/** Solves in place, in double whatever x is made of; x is ordered line by line, as everywhere else. */
+export function solveBanded(factor: BandedFactor, x: Floats): void {
   const { lineCount, nodeCount, width, rows } = factor;
   const size = lineCount * nodeCount, stride = width + 1;
   const y = new Float64Array(size);

@@ -75,9 +75,10 @@ export function createProduct(operator: LineOperator, memory: KernelMemory, prec
     });
     return pairs;
   });
-  const slabs = newInts(memory, (grid.slabs.length * SLAB_BYTES) / 4), layers = newFloats(memory, 2 * grid.thicknessUm.length, precision);
-  slabs.set(slabTable(grid, precision, coefficients.map(({ byteOffset }) => byteOffset)));
-  layers.set(layerTable(grid));
+  const slabRows = slabTable(grid, precision, coefficients.map(({ byteOffset }) => byteOffset)), layerFactors = layerTable(grid);
+  const slabs = newInts(memory, slabRows.length), layers = newFloats(memory, layerFactors.length, precision);
+  slabs.set(slabRows);
+  layers.set(layerFactors);
   return { ...operator, memory, kernel: memory[precision], bytes, lineAddresses, lines, slabTable: slabs, layerTable: layers, sum: newFloats(memory, grid.extendedCount, precision) };
 }
 

@@ -1,6 +1,6 @@
 // Multigrid over lines: quadratic section -> linear section on the same triangles -> aggregates -> a small banded system solved directly.
 // All levels keep the form  sum over slabs of (section matrix) (x) (matrix along x), so electrode bodies are exact on every level.
-// As a preconditioner it works in single precision, in half the memory and time; what it preconditions is computed in double.
+// As a preconditioner it works in single precision, with half the memory; what it preconditions is computed in double.
 import type { FieldComponents } from '../mesh/extruded-mesh';
 import { aggregationProlongation } from './aggregation';
 import { factorBanded, solveBanded, type BandedFactor } from './banded';
@@ -27,8 +27,6 @@ export interface MultigridLevel extends LineLevel {
 export interface Multigrid {
   levels: MultigridLevel[];
   coarsest: BandedFactor;
-  /** Solution on the coarsest level. */
-  coarsestX: Float64Array;
 }
 
 /** `extraBytes`: of kernel memory beside what the levels take. */
@@ -50,7 +48,7 @@ export function buildMultigrid(finest: LineOperator, firstProlongation: SparseMa
       b: newFloats(memory, sizes[depth], PRECISION), first: newFloats(memory, innerSizes[depth], PRECISION), remainder: newFloats(memory, innerSizes[depth], PRECISION),
     };
   });
-  return { levels, coarsest: factorBanded(operators[operators.length - 1]), coarsestX: new Float64Array(levels[levels.length - 1].x.length) };
+  return { levels, coarsest: factorBanded(operators[operators.length - 1]) };
 }
 
 function coarsened(operator: LineOperator, prolongation: SparseMatrix): LineOperator {
@@ -144,9 +142,8 @@ export function precondition(multigrid: Multigrid, b: Float64Array, x: Float64Ar
 function cycle(multigrid: Multigrid, b: Floats, depth: number): void {
   const level = multigrid.levels[depth];
   if (level.prolongation === null || level.restriction === null) {
-    multigrid.coarsestX.set(b);
-    solveBanded(multigrid.coarsest, multigrid.coarsestX);
-    level.x.set(multigrid.coarsestX);
+    level.x.set(b);
+    solveBanded(multigrid.coarsest, level.x);
     return;
   }
   const coarse = multigrid.levels[depth + 1];
