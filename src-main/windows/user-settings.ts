@@ -5,6 +5,8 @@ import { importNrvIni } from '../settings/nrv-ini';
 import { DEFAULT_SETTINGS, type Settings, loadSettings, saveSettings } from '../settings/settings';
 
 export class UserSettings {
+  private lastStored: Promise<unknown> = Promise.resolve();
+
   private constructor(private readonly folder: string, private settings: Settings, readonly notes: readonly string[]) {}
 
   static async load(folder: string): Promise<UserSettings> {
@@ -22,15 +24,15 @@ export class UserSettings {
   }
 
   change(change: SettingsChange): Promise<AppSettings> {
-    return this.store({ ...this.settings, ...change });
+    return this.store((settings) => ({ ...settings, ...change }));
   }
 
   setEngine(engine: keyof Settings['engines'], file: string | null): Promise<AppSettings> {
-    return this.store({ ...this.settings, engines: { ...this.settings.engines, [engine]: file } });
+    return this.store((settings) => ({ ...settings, engines: { ...settings.engines, [engine]: file } }));
   }
 
   reset(): Promise<AppSettings> {
-    return this.store(DEFAULT_SETTINGS);
+    return this.store(() => DEFAULT_SETTINGS);
   }
 
   /** Takes the CPU counts of an NRV.ini over; returns what was taken and what was wrong. */
@@ -40,9 +42,15 @@ export class UserSettings {
     return { settings, taken: cpu, remarks: problems.map((problem) => `${problem.where}: ${problem.message}`) };
   }
 
-  private async store(settings: Settings): Promise<AppSettings> {
-    await saveSettings(this.folder, settings);
-    this.settings = settings;
-    return this.forWindow();
+  /** One after the other, so that no change is lost to another one that is still being written. */
+  private store(next: (settings: Settings) => Settings): Promise<AppSettings> {
+    const stored = this.lastStored.then(async () => {
+      const settings = next(this.settings);
+      await saveSettings(this.folder, settings);
+      this.settings = settings;
+      return this.forWindow();
+    });
+    this.lastStored = stored.catch(() => undefined);
+    return stored;
   }
 }

@@ -6,6 +6,7 @@ import { effectiveCpu } from '../../../src-main/settings/effective-cpu';
 import { cacheFolder, settingsFolder } from '../../../src-main/settings/folders';
 import { importNrvIni } from '../../../src-main/settings/nrv-ini';
 import { DEFAULT_SETTINGS, loadSettings, saveSettings, settingsFile } from '../../../src-main/settings/settings';
+import { UserSettings } from '../../../src-main/windows/user-settings';
 import { AUTOMATIC_CPU, cpuNotes, workersFor } from '../../../src-model/cpu';
 
 let folder: string;
@@ -87,4 +88,12 @@ it('folders follow the customs of each system', () => {
   expect(settingsFolder({ XDG_CONFIG_HOME: '/c' }, 'linux')).toBe('/c/ranvier');
   expect(cacheFolder({ XDG_CACHE_HOME: '/k' }, 'linux')).toBe('/k/ranvier/results');
   expect(settingsFolder({ RANVIER_HOME: '/p' }, 'darwin')).toBe('/p');
+});
+
+it('changes at the same moment are all kept', async () => {
+  const settings = await UserSettings.load(folder);
+  await Promise.all([settings.change({ theme: 'dark' }), settings.change({ cacheMb: 77 }), settings.setEngine('gmsh', '/opt/gmsh')]);
+  const kept = { theme: 'dark', cacheMb: 77, engines: { gmsh: '/opt/gmsh' } };
+  expect(settings.current).toMatchObject(kept);
+  expect((await loadSettings(folder)).settings).toMatchObject(kept);
 });
